@@ -1,5 +1,6 @@
 using Postern.Durability;
 using Postern.Tests.TestKit;
+using Xunit;
 
 namespace Postern.Tests.Archiver.Durability;
 

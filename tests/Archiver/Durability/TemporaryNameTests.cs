@@ -1,4 +1,5 @@
 using Postern.Durability;
+using Xunit;
 
 namespace Postern.Tests.Archiver.Durability;
 
