@@ -34,6 +34,22 @@ public interface IStorage : IAsyncDisposable
     /// </summary>
     IAsyncEnumerable<StoredObject> ListAsync(string prefix, bool recursive, CancellationToken cancellation);
 
+    /// <summary>
+    /// The objects whose names are exactly <paramref name="name"/> followed by one of <paramref name="endings"/> ("" is one). Made for the
+    /// question under which extension an object lies: one request where listing is a request; a store whose single looks are cheap and
+    /// whose listings are not (a folder of a hundred thousand segments) overrides it, and a decorator passes it on.
+    /// </summary>
+    async Task<IReadOnlyList<StoredObject>> FindAsync(
+        string name, IReadOnlyList<string> endings, CancellationToken cancellation)
+    {
+        var found = new List<StoredObject>();
+        await foreach (var stored in ListAsync(name, recursive: false, cancellation))
+        {
+            if (endings.Contains(stored.Name[name.Length..])) found.Add(stored);
+        }
+        return found;
+    }
+
     /// <summary>Deletes; names that are absent already are no error. Not atomic over several names; in the order given.</summary>
     Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation);
 }
