@@ -56,6 +56,13 @@ public interface IProvider
         ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds,
         IProviderLog log, CancellationToken cancellation);
 
+    /// <summary>
+    /// A run was killed while it created this resource. Answers the id of what it left behind (the engine deletes it before it goes on), an
+    /// empty text when nothing is there, or null when the provider cannot tell.
+    /// </summary>
+    Task<string?> FindInterruptedAsync(ResourceIdentity resource, PropertyMap inputs, CancellationToken cancellation) =>
+        Task.FromResult<string?>(null);
+
     /// <summary>Calls a function such as docker:index/getLogs:getLogs.</summary>
     Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellation);
 }

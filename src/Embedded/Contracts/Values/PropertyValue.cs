@@ -40,11 +40,19 @@ public sealed record PropertySecret(PropertyValue Element) : PropertyValue;
 public sealed record PropertyResourceReference(string Urn, PropertyValue? Id) : PropertyValue;
 
 /// <summary>A file asset or a text asset; exactly one of the members is set.</summary>
-public sealed record PropertyAsset(string? Text, string? Path, string? Uri) : PropertyValue;
+public sealed record PropertyAsset(string? Text, string? Path, string? Uri) : PropertyValue
+{
+    /// <summary>SHA-256 of the content in hex, as the state keeps it; null where nobody has read the content yet.</summary>
+    public string? Hash { get; init; }
+}
 
 /// <summary>An archive from a path or URI, or made of named assets; exactly one of the members is set.</summary>
 public sealed record PropertyArchive(ImmutableSortedDictionary<string, PropertyValue>? Assets, string? Path, string? Uri)
-    : PropertyValue;
+    : PropertyValue
+{
+    /// <summary>The content's hash as the state keeps it, or null.</summary>
+    public string? Hash { get; init; }
+}
 
 /// <summary>A list, equal when its elements are.</summary>
 public sealed record PropertyList(ImmutableArray<PropertyValue> Items) : PropertyValue
