@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Postern.Archiver.Archiving;
+using Postern.Archiver.Settings;
+
+namespace Postern.Archiver.Commands;
+
+/// <summary>What a verb runs with. Settings are read when they are first asked for: help needs none.</summary>
+public sealed class CommandContext(
+    ParseResult arguments, Lazy<ArchiverSettings> settings, CommandOutput output, TimeProvider time,
+    CancellationToken cancellation)
+{
+    public ParseResult Arguments { get; } = arguments;
+
+    /// <exception cref="Failures.ArchiverException">The settings file is broken, unknown or insecure.</exception>
+    public ArchiverSettings Settings => settings.Value;
+
+    public CommandOutput Output { get; } = output;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Ends with SIGINT or SIGTERM.</summary>
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>The archive that the settings name; the caller disposes it.</summary>
+    public Archive OpenArchive() => ArchiveFactory.Open(Settings);
+
+    /// <summary>A display of progress; the caller disposes it.</summary>
+    public IProgressReporter Progress() => Output.Progress(Settings, Time);
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Postern.Archiver.Settings;
+
+namespace Postern.Archiver.Commands;
+
+/// <summary>What all verbs of one run share: output, clock, environment and the flags that every verb takes.</summary>
+public sealed class CommandHost(
+    CommandOutput output, TimeProvider time, SettingFlags flags, IReadOnlyDictionary<string, string> environment)
+{
+    private readonly Lazy<ArchiverSettings> _settings = new(() => SettingSources.Combine(flags, environment));
+
+    public CommandOutput Output { get; } = output;
+
+    /// <summary>Gives a verb its action; it returns the exit code and throws ArchiverException for everything that is not one.</summary>
+    public void Handle(Command verb, Func<CommandContext, Task<int>> action) => verb.SetAction(
+        (arguments, cancellation) => action(new CommandContext(arguments, _settings, Output, time, cancellation)));
+
+    /// <summary>As the other, for a verb that ends 0 or throws.</summary>
+    public void Handle(Command verb, Func<CommandContext, Task> action) => Handle(verb, async context =>
+    {
+        await action(context);
+        return 0;
+    });
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Postern.Archiver.Commands;
+
+/// <summary>All verbs. Building it costs milliseconds, so the hot verbs are dispatched before it.</summary>
+public static class CommandTree
+{
+    public static RootCommand Build(CommandHost host)
+    {
+        var root = new RootCommand("Archives PostgreSQL's WAL and backups in WAL-G's layout, and restores them.");
+        root.Add(CompletionCommand.Create(host));
+        root.Add(FlagsCommand.Create(host));
+        root.Add(VersionCommand.Create(host));
+
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction help } helpOption) helpOption.Action = new ExampleHelp(help);
+            if (option is VersionOption version)
+            {
+                version.Aliases.Add("-v");
+                version.Action = new VersionCommand.Print(host);
+            }
+        }
+        return root;
+    }
+
+    private sealed class ExampleHelp(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var result = help.Invoke(parseResult);
+            var output = parseResult.InvocationConfiguration.Output;
+            if (parseResult.CommandResult.Command is Verb verb)
+            {
+                output.WriteLine("Example:");
+                foreach (var line in verb.Example.Split('\n')) output.WriteLine("  " + line);
+                output.WriteLine();
+            }
+            output.WriteLine("Flags of every verb: --config FILE, --turbo, and one per setting (see `archiver flags`).");
+            return result;
+        }
+    }
+}
