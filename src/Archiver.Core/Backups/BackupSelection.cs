@@ -13,7 +13,8 @@ public static class BackupSelection
         [.. backups.OrderBy(backup => backup.CompletedAt).ThenBy(backup => backup.Name, StringComparer.Ordinal)];
 
     /// <summary>The newest backup, or null without any.</summary>
-    public static BackupRecord? Latest(IEnumerable<BackupRecord> backups) => Ordered(backups).LastOrDefault();
+    public static BackupRecord? Latest(IEnumerable<BackupRecord> backups) =>
+        Ordered(backups) is [.., var newest] ? newest : null;
 
     /// <summary>The newest backup that was complete at <paramref name="target"/>; recovery cannot reach a time before its end.</summary>
     public static BackupRecord? BeforeTime(IEnumerable<BackupRecord> backups, DateTimeOffset target) =>

@@ -30,10 +30,8 @@ public readonly record struct RelationFile(uint FileNumber, RelationFork Fork, u
         var number = digits < 0 ? name : name[..digits];
         if (!IsNumber(number, out var fileNumber)) return null;
         var rest = name[number.Length..];
-        var fork = RelationFork.Main;
-        if (rest.StartsWith("_fsm")) (fork, rest) = (RelationFork.FreeSpaceMap, rest[4..]);
-        else if (rest.StartsWith("_vm")) (fork, rest) = (RelationFork.VisibilityMap, rest[3..]);
-        else if (rest.StartsWith("_init")) (fork, rest) = (RelationFork.Initialisation, rest[5..]);
+        var fork = ForkOf(rest, out var suffixLength);
+        rest = rest[suffixLength..];
         if (rest.IsEmpty) return new RelationFile(fileNumber, fork, 0);
         return rest[0] == '.' && IsNumber(rest[1..], out var segment)
             ? new RelationFile(fileNumber, fork, segment)
@@ -52,6 +50,20 @@ public readonly record struct RelationFile(uint FileNumber, RelationFork Fork, u
         return separator > 1
             && name[1..separator].IndexOfAnyExceptInRange('0', '9') < 0
             && Parse(name[(separator + 1)..]) is not null;
+    }
+
+    private static RelationFork ForkOf(ReadOnlySpan<char> rest, out int suffixLength)
+    {
+        if (rest.StartsWith("_fsm")) return Suffix(RelationFork.FreeSpaceMap, 4, out suffixLength);
+        if (rest.StartsWith("_vm")) return Suffix(RelationFork.VisibilityMap, 3, out suffixLength);
+        if (rest.StartsWith("_init")) return Suffix(RelationFork.Initialisation, 5, out suffixLength);
+        return Suffix(RelationFork.Main, 0, out suffixLength);
+    }
+
+    private static RelationFork Suffix(RelationFork fork, int length, out int suffixLength)
+    {
+        suffixLength = length;
+        return fork;
     }
 
     private static bool IsNumber(ReadOnlySpan<char> text, out uint value)

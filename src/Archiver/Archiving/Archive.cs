@@ -97,6 +97,12 @@ public sealed class Archive : IAsyncDisposable
         var raw = await Storage.OpenReadAsync(found.Stored.Name, 0, cancellation) ?? throw new ArchiverException(
             FailureCode.StorageMissing, $"object '{found.Stored.Name}' went away while it was asked for",
             "look for a delete that runs at the same time, and try again.");
+        return Decode(found, raw);
+    }
+
+    /// <summary>The plain bytes of an object whose stored bytes the caller reads, to hash or to count them; closes them, too.</summary>
+    public Stream Decode(ArchivedObject found, Stream raw)
+    {
         // WAL-G writes nothing at all, not even a header, for an empty payload under encryption or a cut-off writer: nothing is nothing.
         if (found.Stored.SizeBytes == 0) return raw;
         var layers = new List<Stream> { raw };
@@ -126,7 +132,8 @@ public sealed class Archive : IAsyncDisposable
     private static string Ending(ICompressor compressor) =>
         compressor.Extension.Length == 0 ? "" : "." + compressor.Extension;
 
-    private async Task EncodeAsync(
+    /// <summary>Writes a payload as <see cref="PutAsync"/> stores it to a stream of the caller's, who hashes or counts it.</summary>
+    public async Task EncodeAsync(
         Stream destination, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation)
     {
         await using var encrypted = _crypter?.Encrypt(destination);

@@ -1,9 +1,14 @@
 namespace Postern.Archiver.Tar;
 
 /// <summary>The bytes of one member. Ends where the member does; an archive that ends earlier is damaged.</summary>
-internal sealed class TarMemberStream(Stream source, long sizeBytes) : Stream
+internal sealed class TarMemberStream : Stream
 {
-    private long _left = sizeBytes;
+    private readonly Stream _source;
+    private long _left;
+
+    private TarMemberStream(Stream source, long sizeBytes) => (_source, _left) = (source, sizeBytes);
+
+    public static TarMemberStream Over(Stream source, long sizeBytes) => new(source, sizeBytes);
 
     public override bool CanRead => true;
 
@@ -22,7 +27,7 @@ internal sealed class TarMemberStream(Stream source, long sizeBytes) : Stream
     public override int Read(Span<byte> buffer)
     {
         if (_left == 0 || buffer.IsEmpty) return 0;
-        var read = source.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
+        var read = _source.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
         if (read == 0) throw new InvalidDataException($"a tar archive ends {_left} bytes before its member does");
         _left -= read;
         return read;

@@ -60,7 +60,7 @@ public sealed class TarReader(Stream source)
         var size = Number(records, "size", TarFields.Size);
         // Links and folders have no data, whatever the size field says.
         if (type is TarMemberType.Directory or TarMemberType.SymbolicLink) size = 0;
-        _data = new TarMemberStream(source, size);
+        _data = TarMemberStream.Over(source, size);
         _padding = (int)((TarFields.BlockBytes - size % TarFields.BlockBytes) % TarFields.BlockBytes);
         return new TarMember
         {
