@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Postern.Embedded.Contracts.Values;
+
+namespace Pulumi.Serialization;
+
+/// <summary>The members of an argument class, found once per class.</summary>
+internal sealed class ArgumentMembers
+{
+    private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static readonly ConcurrentDictionary<Type, ArgumentMembers> Known = new();
+
+    private readonly Type _type;
+    private readonly List<(InputAttribute Input, MemberInfo Member)> _members = [];
+
+    private ArgumentMembers(Type type)
+    {
+        _type = type;
+        foreach (var field in type.GetFields(Instance)) Add(field);
+        foreach (var property in type.GetProperties(Instance)) Add(property);
+    }
+
+    public static IEnumerable<KeyValuePair<string, object?>> Of(InputArgs args) =>
+        Known.GetOrAdd(args.GetType(), type => new ArgumentMembers(type)).Read(args);
+
+    private void Add(MemberInfo member)
+    {
+        if (member.GetCustomAttribute<InputAttribute>() is { } input) _members.Add((input, member));
+    }
+
+    private List<KeyValuePair<string, object?>> Read(InputArgs args)
+    {
+        var values = new List<KeyValuePair<string, object?>>(_members.Count);
+        foreach (var (input, member) in _members)
+        {
+            var value = member is FieldInfo field ? field.GetValue(args) : ((PropertyInfo)member).GetValue(args);
+            var fullName = $"[Input] {_type.FullName}.{member.Name}";
+            if (value is null && input.IsRequired)
+            {
+                throw new ArgumentNullException(member.Name, $"{fullName} is required but was not given a value");
+            }
+            values.Add(new(input.Name, input.Json && value is not null ? Json(fullName, value) : value));
+        }
+        return values;
+    }
+
+    private static Output<string> Json(string context, object value)
+    {
+        var output = value is IInput input ? input.ToOutput() : Output.Create<object?>(value);
+        return output.ToObject().Apply(async plain =>
+        {
+            var serializer = new Serializer { KeepResources = false };
+            return WireJson.Text(await serializer.SerializeAsync(context, plain) ?? PropertyNull.Instance);
+        });
+    }
+}
