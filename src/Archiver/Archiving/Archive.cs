@@ -43,6 +43,9 @@ public sealed class Archive : IAsyncDisposable
     /// <summary>What new payloads are written with.</summary>
     public ICompressor Compressor => _compressor;
 
+    /// <summary>What may follow a payload's name: extensions with their dot, nothing, or a lone dot.</summary>
+    public IReadOnlyList<string> Endings => _endings;
+
     /// <summary>The name under which <see cref="PutAsync"/> stores a payload: with the compressor's extension.</summary>
     public string ObjectName(string baseName) => baseName + Ending(_compressor);
 
@@ -62,16 +65,21 @@ public sealed class Archive : IAsyncDisposable
     public async Task<IReadOnlyList<ArchivedObject>> FindAllAsync(string baseName, CancellationToken cancellation)
     {
         var stored = await Storage.FindAsync(baseName, _endings, cancellation);
-        var own = ObjectName(baseName);
-        return [.. stored
-            .Select(one => new ArchivedObject(baseName, one, _byEnding[one.Name[baseName.Length..]]))
-            .OrderByDescending(one => one.Stored.Name == own)
-            .ThenBy(one => one.Stored.Name, StringComparer.Ordinal)];
+        return OwnFirst(stored.Select(one => Spelled(baseName, one)));
     }
 
     /// <summary>The object that holds a payload, or null when the store says that there is none under any spelling.</summary>
     public async Task<ArchivedObject?> FindAsync(string baseName, CancellationToken cancellation) =>
         await FindAllAsync(baseName, cancellation) is [var first, ..] ? first : null;
+
+    /// <summary>An object that was found under <paramref name="baseName"/> and one of the <see cref="Endings"/>.</summary>
+    internal ArchivedObject Spelled(string baseName, StoredObject stored) =>
+        new(baseName, stored, _byEnding[stored.Name[baseName.Length..]]);
+
+    internal IReadOnlyList<ArchivedObject> OwnFirst(IEnumerable<ArchivedObject> found) =>
+        [.. found
+            .OrderByDescending(one => one.Stored.Name == ObjectName(one.BaseName))
+            .ThenBy(one => one.Stored.Name, StringComparer.Ordinal)];
 
     /// <summary>What an object's name says, when it ends in a spelling of a payload; null for documents and anything else.</summary>
     public ArchivedObject? Classify(StoredObject stored)

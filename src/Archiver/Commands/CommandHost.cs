@@ -11,9 +11,18 @@ public sealed class CommandHost(
 
     public CommandOutput Output { get; } = output;
 
+    public SettingFlags Flags { get; } = flags;
+
+    public IReadOnlyDictionary<string, string> Environment { get; } = environment;
+
+    /// <summary>Read when first asked for.</summary>
+    public ArchiverSettings Settings => _settings.Value;
+
+    public TimeProvider Time { get; } = time;
+
     /// <summary>Gives a verb its action; it returns the exit code and throws ArchiverException for everything that is not one.</summary>
     public void Handle(Command verb, Func<CommandContext, Task<int>> action) => verb.SetAction(
-        (arguments, cancellation) => action(new CommandContext(arguments, _settings, Output, time, cancellation)));
+        (arguments, cancellation) => action(new CommandContext(arguments, _settings, Output, Time, cancellation)));
 
     /// <summary>As the other, for a verb that ends 0 or throws.</summary>
     public void Handle(Command verb, Func<CommandContext, Task> action) => Handle(verb, async context =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Postern.Archiver.Commands.Wal;
 
 namespace Postern.Archiver.Commands;
 
@@ -13,6 +14,9 @@ public static class CommandTree
         root.Add(CompletionCommand.Create(host));
         root.Add(FlagsCommand.Create(host));
         root.Add(VersionCommand.Create(host));
+        root.Add(WalFetchCommand.Create(host));
+        root.Add(WalPrefetchCommand.Create(host));
+        root.Add(WalPushCommand.Create(host));
 
         foreach (var option in root.Options)
         {

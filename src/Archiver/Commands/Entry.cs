@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
+using Postern.Archiver.Commands.Wal;
 using Postern.Archiver.Failures;
 using Postern.Archiver.Settings;
 
@@ -20,23 +21,12 @@ public sealed class Entry(CommandOutput output, TimeProvider time, IReadOnlyDict
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
-            var flags = SettingFlags.Take(arguments);
-            var host = new CommandHost(output, time, flags, environment);
-            var parsed = CommandTree.Build(host).Parse(
-                flags.Rest.Count == 0 ? ["--help"] : flags.Rest, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
-                return Report(new ArchiverException(
-                    FailureCode.Usage, Lower(Problem(parsed)), $"see `{Path(parsed)} --help`."));
-            var invocation = new InvocationConfiguration
-            {
-                Output = output.Answer, Error = output.Notes,
-                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
-            };
-            return await parsed.InvokeAsync(invocation, ended.Token);
+            var host = new CommandHost(output, time, SettingFlags.Take(arguments), environment);
+            return await (HotVerbs.TryRun(host, ended.Token) ?? RunTreeAsync(host, ended.Token));
         }
         catch (Exception error) when (Classify(error, ended.IsCancellationRequested) is { } failure)
         {
-            return Report(failure);
+            return Report(failure, isFetch: arguments.Contains(WalFetchCommand.Name));
         }
 
         void End(PosixSignalContext signal)
@@ -44,6 +34,23 @@ public sealed class Entry(CommandOutput output, TimeProvider time, IReadOnlyDict
             signal.Cancel = true;
             ended.Cancel();
         }
+    }
+
+    private Task<int> RunTreeAsync(CommandHost host, CancellationToken cancellation)
+    {
+        var arguments = host.Flags.Rest;
+        var parsed = CommandTree.Build(host).Parse(
+            arguments.Count == 0 ? ["--help"] : arguments,
+            new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed is { Errors.Count: > 0, Action: ParseErrorAction })
+            throw new ArchiverException(FailureCode.Usage, Lower(Problem(parsed)), $"see `{Path(parsed)} --help`.");
+        return parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = output.Answer, Error = output.Notes,
+                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            },
+            cancellation);
     }
 
     /// <summary>What an exception means to a user.</summary>
@@ -65,10 +72,14 @@ public sealed class Entry(CommandOutput output, TimeProvider time, IReadOnlyDict
             "set WALG_LOG_LEVEL=DEVEL to see the cause, and report it with that.", error),
     };
 
-    private int Report(ArchiverException failure)
+    private int Report(ArchiverException failure, bool isFetch)
     {
-        output.Fail(failure, environment.GetValueOrDefault("WALG_LOG_LEVEL") == "DEVEL");
-        return (int)failure.Code;
+        // A standby asks for what is not there yet every few seconds: that is no news.
+        if (failure.Code != FailureCode.WalAbsent || output.IsTerminal)
+            output.Fail(failure, environment.GetValueOrDefault("WALG_LOG_LEVEL") == "DEVEL");
+        return isFetch
+            ? WalFetchExit.CodeOf(failure.Code, WalFetchExit.SignalOf(environment, Environment.CurrentDirectory))
+            : (int)failure.Code;
     }
 
     private static string Lower(string text)

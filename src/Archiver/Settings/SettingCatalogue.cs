@@ -78,6 +78,7 @@ public static class SettingCatalogue
         "WALG_CSE_KMS_REGION|AWS KMS: not supported",
         "YC_CSE_KMS_KEY_ID|Yandex KMS: not supported",
         "WALG_ENVELOPE_PGP_KEY|envelope encryption: not supported",
+        "WALG_ENVELOPE_PGP_YC_CSE_KMS_KEY_ID|envelope encryption: not supported",
         "WALG_ENVELOPE_PGP_KEY_PATH|envelope encryption: not supported",
         "!$AWS_ACCESS_KEY_ID|access key",
         "!$AWS_SECRET_ACCESS_KEY|its secret",

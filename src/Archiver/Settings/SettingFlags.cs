@@ -9,6 +9,14 @@ namespace Postern.Archiver.Settings;
 public sealed record SettingFlags(
     string? ConfigPath, bool IsTurbo, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Rest)
 {
+    /// <summary>The same flags as arguments, for a process that this one starts.</summary>
+    public IEnumerable<string> ToArguments()
+    {
+        if (ConfigPath is not null) yield return $"--config={ConfigPath}";
+        if (IsTurbo) yield return "--turbo";
+        foreach (var (name, value) in Values) yield return $"{SettingCatalogue.Find(name)!.Flag}={value}";
+    }
+
     /// <exception cref="ArchiverException">Usage: a flag without its value, or a secret on the command line.</exception>
     public static SettingFlags Take(IReadOnlyList<string> arguments)
     {
