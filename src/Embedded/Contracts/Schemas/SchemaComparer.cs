@@ -42,9 +42,9 @@ public sealed class SchemaComparer
         if (IsEmpty(wanted))
         {
             var keeps = property.Computed && wanted is not (PropertyBool or PropertyNumber);
-            if (!keeps && !IsEmpty(old)) Report(path, DiffKind.Delete, replaces);
+            if (!keeps && !IsEmpty(old)) Report(path, wanted is null ? DiffKind.Delete : DiffKind.Update, replaces);
         }
-        else if (IsEmpty(old)) Report(path, DiffKind.Add, replaces);
+        else if (IsEmpty(old)) Report(path, old is PropertyBool or PropertyNumber ? DiffKind.Update : DiffKind.Add, replaces);
         else if (wanted is PropertyUnknown) Report(path, DiffKind.Update, replaces);
         else CompareBelow(property, path, old!, wanted!, replaces);
     }

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Postern.Embedded.Contracts.Programs;
+using Postern.Embedded.Contracts.Providers;
+using Postern.Embedded.Contracts.Values;
+using Postern.Embedded.Providers.Docker.Api;
+using Postern.Embedded.Providers.Docker.Containers;
+using Postern.Embedded.Providers.Docker.Logs;
+using Postern.Embedded.Providers.Docker.Networks;
+using Postern.Embedded.Providers.Docker.Volumes;
+
+namespace Postern.Embedded.Providers.Docker;
+
+/// <summary>
+/// The package "docker" against a Docker Engine's own API. State, verdicts and texts are those of the official provider 5.1.0, except
+/// where that one is wrong about the engine (see the resource types).
+/// </summary>
+public sealed class DockerProvider(DockerProviderSettings settings) : IProvider, IDisposable
+{
+    private static readonly ImmutableArray<string> Unsupported =
+        ["caMaterial", "certMaterial", "certPath", "context", "keyMaterial", "registryAuth"];
+
+    private readonly ImmutableDictionary<string, IDockerResource> _resources = CreateResources(settings);
+
+    private DockerClient? _docker;
+
+    public string Package => "docker";
+
+    private DockerClient Docker => _docker ?? throw new InvalidOperationException("the provider is not configured");
+
+    public ImmutableArray<CheckFailure> CheckConfig(PropertyMap config)
+    {
+        var failures = ImmutableArray.CreateBuilder<CheckFailure>();
+        if (config.Text("host") is { Length: > 0 } host && !DockerEndpoint.IsSupported(host))
+        {
+            failures.Add(new CheckFailure(
+                "host", $"'{host}' is no Docker host: give unix:///path, tcp://host:port or ssh://user@host"));
+        }
+        failures.AddRange(Unsupported.Where(config.ContainsKey).Select(static name => new CheckFailure(
+            name, $"'{name}' needs the Pulumi CLI: the embedded engine does not offer it")));
+        return failures.ToImmutable();
+    }
+
+    public Task ConfigureAsync(PropertyMap config, CancellationToken cancellation)
+    {
+        var host = config.Text("host") is { Length: > 0 } given ? given : settings.Host;
+        var endpoint = new DockerEndpoint(host is { Length: > 0 } ? host : DockerEndpoint.DefaultHost, SshOptions(config));
+        if (!DockerEndpoint.IsSupported(endpoint.Host))
+        {
+            throw new ProviderException($"'{endpoint.Host}' is no Docker host: give unix:///path, tcp://host:port or ssh://user@host");
+        }
+        _docker = new DockerClient(endpoint);
+        return Task.CompletedTask;
+    }
+
+    public Task<CheckResult> CheckAsync(
+        ResourceIdentity resource, PropertyMap? oldInputs, PropertyMap newInputs, CancellationToken cancellation) =>
+        Task.FromResult(Find(resource).Check(resource, oldInputs, newInputs));
+
+    public Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancellation) =>
+        Task.FromResult(Find(request.Resource).Diff(request));
+
+    public Task<ImmutableArray<CheckFailure>> PreflightAsync(
+        ResourceIdentity resource, string? replacedId, PropertyMap inputs, CancellationToken cancellation) =>
+        RunAsync(() => Find(resource).PreflightAsync(Docker, replacedId, inputs, cancellation));
+
+    public async Task<CreateResult> CreateAsync(
+        ResourceIdentity resource, PropertyMap inputs, double? timeoutSeconds, bool preview, IProviderLog log,
+        CancellationToken cancellation)
+    {
+        var type = Find(resource);
+        if (preview) return new CreateResult("", type.Foresee(inputs));
+        return await RunAsync(() => type.CreateAsync(Docker, inputs, timeoutSeconds, log, cancellation));
+    }
+
+    public Task<ReadResult?> ReadAsync(
+        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation) =>
+        RunAsync(() => Find(resource).ReadAsync(Docker, id, inputs, outputs, cancellation));
+
+    public async Task<PropertyMap> UpdateAsync(
+        DiffRequest request, double? timeoutSeconds, bool preview, IProviderLog log, CancellationToken cancellation)
+    {
+        var type = Find(request.Resource);
+        if (!preview) return await RunAsync(() => type.UpdateAsync(Docker, request, timeoutSeconds, log, cancellation));
+        var result = PropertyMapBuilder.From(request.OldOutputs);
+        foreach (var (name, value) in type.Foresee(request.NewInputs))
+        {
+            if (value is not PropertyUnknown || !request.OldOutputs.ContainsKey(name)) result.Set(name, value);
+        }
+        return result.Build();
+    }
+
+    public Task DeleteAsync(
+        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation) =>
+        RunAsync(async () =>
+        {
+            await Find(resource).DeleteAsync(Docker, id, inputs, outputs, timeoutSeconds, log, cancellation);
+            return true;
+        });
+
+    public Task<string?> FindInterruptedAsync(
+        ResourceIdentity resource, PropertyMap inputs, CancellationToken cancellation) =>
+        RunAsync(() => Find(resource).FindInterruptedAsync(Docker, inputs, cancellation));
+
+    public Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellation) => token switch
+    {
+        "docker:index/getLogs:getLogs" => RunAsync(() => new GetLogs(Docker).RunAsync(arguments, cancellation)),
+        "docker:index/getNetwork:getNetwork" => RunAsync(() => GetNetwork.RunAsync(Docker, arguments, cancellation)),
+        _ => throw new ProviderException($"the embedded docker provider has no function '{token}'"),
+    };
+
+    public void Dispose() => _docker?.Dispose();
+
+    private static ImmutableDictionary<string, IDockerResource> CreateResources(DockerProviderSettings settings)
+    {
+        var names = new AutoName(settings.RandomBytes);
+        return ImmutableDictionary.CreateRange<string, IDockerResource>(StringComparer.Ordinal,
+        [
+            new("docker:index/container:Container", new ContainerResource(names, settings.Time)),
+            new("docker:index/network:Network", new NetworkResource(names, settings.Time)),
+            new("docker:index/volume:Volume", new VolumeResource(names, settings.Time)),
+        ]);
+    }
+
+    // A refusal that no resource type has put into a sentence of its own still reaches the user in the daemon's words.
+    private static async Task<T> RunAsync<T>(Func<Task<T>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (DockerException exception)
+        {
+            throw new ProviderException(exception.Message, exception);
+        }
+    }
+
+    private static ImmutableArray<string> SshOptions(PropertyMap config)
+    {
+        if (config.Texts("sshOpts") is { IsEmpty: false } options) return options;
+        if (config.Text("sshOpts") is not { Length: > 0 } text) return [];
+        try
+        {
+            return JsonNode.Parse(text).Texts();
+        }
+        catch (JsonException exception)
+        {
+            throw new ProviderException("'sshOpts' is not a JSON list of texts", exception);
+        }
+    }
+
+    private IDockerResource Find(ResourceIdentity resource) =>
+        _resources.TryGetValue(resource.Type, out var type)
+            ? type
+            : throw new ProviderException($"the embedded docker provider has no resource type '{resource.Type}'");
+}

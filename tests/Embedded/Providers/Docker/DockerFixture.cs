@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Postern.Embedded.Contracts.Values;
+using Postern.Embedded.Providers.Docker;
+using Postern.Embedded.Providers.Docker.Api;
+using Xunit;
+
+namespace Postern.Tests.Embedded.Providers.Docker;
+
+/// <summary>
+/// The real engine, and an image of its own for the tests. Everything that a test makes carries the label of this run; what is left at the
+/// end is removed by it.
+/// </summary>
+public sealed class DockerFixture : IAsyncLifetime
+{
+    internal const string Label = "org.postern.test";
+
+    private DockerClient? _docker;
+
+    public string Run { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+
+    public string Image => $"postern-test-{Run}:1";
+
+    internal DockerClient Docker => _docker ?? throw new InvalidOperationException("there is no engine");
+
+    /// <summary>Ends the test, loudly, where there is no engine.</summary>
+    public void Require() => Assert.SkipWhen(_docker is null, "no Docker engine answers on the default socket");
+
+    public string Name(string role) => $"postern-test-{Run}-{role}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
+
+    public static async Task<DockerProvider> ProviderAsync()
+    {
+        var provider = new DockerProvider(new DockerProviderSettings(null, TimeProvider.System, RandomNumberGenerator.GetBytes));
+        await provider.ConfigureAsync(PropertyMap.Empty, CancellationToken.None);
+        return provider;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var docker = new DockerClient(new DockerEndpoint(DockerEndpoint.DefaultHost, []));
+        try
+        {
+            await docker.GetAsync("version", CancellationToken.None);
+        }
+        catch (Postern.Embedded.Contracts.Providers.ProviderException)
+        {
+            docker.Dispose();
+            return;
+        }
+        _docker = docker;
+        using var content = new ByteArrayContent(await TinyImage.TarAsync());
+        using var response = await docker.OpenAsync(
+            HttpMethod.Post, $"images/create?fromSrc=-&repo=postern-test-{Run}&tag=1", content, CancellationToken.None);
+        await response.Content.ReadAsStringAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_docker is null) return;
+        var filter = DockerClient.Escape($"{{\"label\":[\"{Label}={Run}\"]}}");
+        foreach (var container in (await _docker.GetAsync($"containers/json?all=1&filters={filter}", default)).Items())
+        {
+            await TryDeleteAsync($"containers/{container.Text("Id")}?force=1&v=1");
+        }
+        foreach (var network in (await _docker.GetAsync($"networks?filters={filter}", default)).Items())
+        {
+            await TryDeleteAsync($"networks/{network.Text("Id")}");
+        }
+        foreach (var volume in (await _docker.GetAsync($"volumes?filters={filter}", default)).Items("Volumes"))
+        {
+            await TryDeleteAsync($"volumes/{volume.Text("Name")}?force=1");
+        }
+        var ours = DockerClient.Escape(string.Create(
+            CultureInfo.InvariantCulture, $"{{\"reference\":[\"postern-test-{Run}*\"]}}"));
+        foreach (var image in (await _docker.GetAsync($"images/json?filters={ours}", default)).Items())
+        {
+            await TryDeleteAsync($"images/{image.Text("Id")}?force=1");
+        }
+        _docker.Dispose();
+    }
+
+    private async Task TryDeleteAsync(string path)
+    {
+        try
+        {
+            await Docker.DeleteAsync(path, CancellationToken.None);
+        }
+        catch (DockerException)
+        {
+            // Gone already.
+        }
+    }
+}
