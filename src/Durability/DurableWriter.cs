@@ -68,6 +68,8 @@ internal sealed class DurableWriter(IFileSystemCalls calls, TimeProvider time)
         return true;
     }
 
+    public bool Unlink(string path) => calls.Unlink(path);
+
     public void CreateFolder(string path, UnixFileMode? permissions)
     {
         var folder = Path.GetFullPath(path);
