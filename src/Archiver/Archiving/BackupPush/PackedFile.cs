@@ -1,0 +1,26 @@
+using Postern.Archiver.Core.Backups;
+using Postern.Archiver.Core.Wal;
+
+namespace Postern.Archiver.Archiving.BackupPush;
+
+/// <summary>How a file stands in the backup.</summary>
+internal enum PackedKind
+{
+    Whole,
+    Incremented,
+    Skipped,
+}
+
+/// <summary>What became of one entry of the data directory.</summary>
+internal sealed record PackedFile(string MemberName, PackedKind Kind, NanosecondTime Modified)
+{
+    /// <summary>Bytes in the tar.</summary>
+    public long MemberBytes { get; init; }
+
+    /// <summary>Bytes of the file that a restore makes; null for folders and links, and for skipped files.</summary>
+    public long? FileBytes { get; init; }
+
+    public IReadOnlyCollection<uint> Corrupt { get; init; } = [];
+
+    public IReadOnlyDictionary<uint, Lsn> InFlight { get; init; } = new Dictionary<uint, Lsn>();
+}

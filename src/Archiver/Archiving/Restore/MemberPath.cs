@@ -1,0 +1,21 @@
+using Postern.Archiver.Failures;
+
+namespace Postern.Archiver.Archiving.Restore;
+
+/// <summary>
+/// Member names as paths below the data directory. Local backups write <c>/base/1</c>, remote ones <c>base/1</c>, other writers
+/// <c>./base/1</c> or a trailing slash: all mean the same here.
+/// </summary>
+public static class MemberPath
+{
+    /// <summary>Relative, without slashes at the ends; "" for the data directory itself.</summary>
+    /// <exception cref="ArchiverException">ObjectCorrupt for a name that leads out of the data directory.</exception>
+    public static string Normalize(string name)
+    {
+        var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (Array.IndexOf(parts, "..") >= 0 || name.Contains('\0', StringComparison.Ordinal))
+            throw new ArchiverException(
+                FailureCode.ObjectCorrupt, $"member '{name}' leads out of the data directory", "do not trust this archive.");
+        return string.Join('/', parts.Where(part => part != "."));
+    }
+}
