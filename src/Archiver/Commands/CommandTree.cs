@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Postern.Archiver.Commands.Backups;
 using Postern.Archiver.Commands.Wal;
 
 namespace Postern.Archiver.Commands;
@@ -11,6 +12,11 @@ public static class CommandTree
     public static RootCommand Build(CommandHost host)
     {
         var root = new RootCommand("Archives PostgreSQL's WAL and backups in WAL-G's layout, and restores them.");
+        root.Add(BackupFetchCommand.Create(host));
+        root.Add(BackupListCommand.Create(host));
+        root.Add(BackupMarkCommand.Create(host));
+        root.Add(BackupPushCommand.Create(host));
+        root.Add(BackupShowCommand.Create(host));
         root.Add(CompletionCommand.Create(host));
         root.Add(FlagsCommand.Create(host));
         root.Add(VersionCommand.Create(host));

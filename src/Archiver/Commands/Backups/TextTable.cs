@@ -1,0 +1,37 @@
+namespace Postern.Archiver.Commands.Backups;
+
+/// <summary>Rows of text in WAL-G's two shapes: aligned columns, and a frame of plus signs and bars.</summary>
+internal static class TextTable
+{
+    /// <summary>Columns padded to their widest cell and parted by one blank; the last one is not padded.</summary>
+    public static void WritePlain(TextWriter output, IReadOnlyList<string[]> rows)
+    {
+        var widths = Widths(rows);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+                output.Write(i == row.Length - 1 ? row[i] : row[i].PadRight(widths[i] + 1));
+            output.Write('\n');
+        }
+    }
+
+    /// <summary>The first row is the header.</summary>
+    public static void WriteFramed(TextWriter output, IReadOnlyList<string[]> rows)
+    {
+        var widths = Widths(rows);
+        var rule = "+" + string.Concat(widths.Select(width => new string('-', width + 2) + "+")) + "\n";
+        output.Write(rule);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            output.Write("|");
+            for (var column = 0; column < widths.Length; column++)
+                output.Write($" {rows[i][column].PadRight(widths[column])} |");
+            output.Write('\n');
+            if (i == 0) output.Write(rule);
+        }
+        output.Write(rule);
+    }
+
+    private static int[] Widths(IReadOnlyList<string[]> rows) =>
+        [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+}
