@@ -53,6 +53,21 @@ public sealed class TimelineHistory
         return Timeline;
     }
 
+    /// <summary>
+    /// The segment that recovery reads for a number: of the newest timeline that had begun in it. The segment of a switch point belongs to
+    /// the newer timeline, whose first segment begins with a copy of the older one's pages.
+    /// </summary>
+    public WalSegmentName SegmentAt(SegmentNumber number, SegmentSize size)
+    {
+        var timeline = Timeline;
+        for (var index = Switches.Count - 1; index >= 0; index--)
+        {
+            if (number >= size.NumberOf(Switches[index].SwitchPoint)) break;
+            timeline = Switches[index].Timeline;
+        }
+        return WalSegmentName.For(timeline, number, size);
+    }
+
     /// <summary>Whether a position on a timeline is part of this history: what ends a backup must satisfy it to be replayed here.</summary>
     public bool Contains(TimelineId timeline, Lsn lsn)
     {
