@@ -55,6 +55,18 @@ public sealed class DirectoryStorage : IStorage
         }
     }
 
+    /// <summary>A look per ending: a folder of segments may hold a hundred thousand of them, and wal-push asks for each.</summary>
+    public async Task<IReadOnlyList<StoredObject>> FindAsync(
+        string name, IReadOnlyList<string> endings, CancellationToken cancellation)
+    {
+        var found = new List<StoredObject>();
+        foreach (var ending in endings)
+        {
+            if (await StatAsync(name + ending, cancellation).ConfigureAwait(false) is { } stored) found.Add(stored);
+        }
+        return found;
+    }
+
     public Task<Stream?> OpenReadAsync(string name, long offset, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
