@@ -6,6 +6,7 @@ using Postern.Embedded.Contracts.Providers;
 using Postern.Embedded.Contracts.Values;
 using Postern.Embedded.Providers.Docker.Api;
 using Postern.Embedded.Providers.Docker.Containers;
+using Postern.Embedded.Providers.Docker.Images;
 using Postern.Embedded.Providers.Docker.Logs;
 using Postern.Embedded.Providers.Docker.Networks;
 using Postern.Embedded.Providers.Docker.Volumes;
@@ -70,7 +71,7 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
         CancellationToken cancellation)
     {
         var type = Find(resource);
-        if (preview) return new CreateResult("", type.Foresee(inputs));
+        if (preview && !type.ActsInPreview(inputs)) return new CreateResult("", type.Foresee(inputs));
         return await RunAsync(() => type.CreateAsync(Docker, inputs, timeoutSeconds, log, cancellation));
     }
 
@@ -82,13 +83,8 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
         DiffRequest request, double? timeoutSeconds, bool preview, IProviderLog log, CancellationToken cancellation)
     {
         var type = Find(request.Resource);
-        if (!preview) return await RunAsync(() => type.UpdateAsync(Docker, request, timeoutSeconds, log, cancellation));
-        var result = PropertyMapBuilder.From(request.OldOutputs);
-        foreach (var (name, value) in type.Foresee(request.NewInputs))
-        {
-            if (value is not PropertyUnknown || !request.OldOutputs.ContainsKey(name)) result.Set(name, value);
-        }
-        return result.Build();
+        if (preview && !type.ActsInPreview(request.NewInputs)) return type.ForeseeUpdate(request);
+        return await RunAsync(() => type.UpdateAsync(Docker, request, timeoutSeconds, log, cancellation));
     }
 
     public Task DeleteAsync(
@@ -119,7 +115,9 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
         return ImmutableDictionary.CreateRange<string, IDockerResource>(StringComparer.Ordinal,
         [
             new("docker:index/container:Container", new ContainerResource(names, settings.Time)),
+            new("docker:index/image:Image", new ImageResource()),
             new("docker:index/network:Network", new NetworkResource(names, settings.Time)),
+            new("docker:index/remoteImage:RemoteImage", new RemoteImageResource()),
             new("docker:index/volume:Volume", new VolumeResource(names, settings.Time)),
         ]);
     }

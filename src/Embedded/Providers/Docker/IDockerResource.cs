@@ -20,6 +20,20 @@ internal interface IDockerResource
     /// <summary>The outputs that a preview can foresee; what only the engine knows is unknown.</summary>
     PropertyMap Foresee(PropertyMap inputs);
 
+    /// <summary>The same for an update in place: what the inputs do not say stays as it is.</summary>
+    PropertyMap ForeseeUpdate(DiffRequest request)
+    {
+        var result = PropertyMapBuilder.From(request.OldOutputs);
+        foreach (var (name, value) in Foresee(request.NewInputs))
+        {
+            if (value is not PropertyUnknown || !request.OldOutputs.ContainsKey(name)) result.Set(name, value);
+        }
+        return result.Build();
+    }
+
+    /// <summary>Whether a preview does the work (an image with buildOnPreview), so that what follows knows its outputs.</summary>
+    bool ActsInPreview(PropertyMap inputs) => false;
+
     Task<CreateResult> CreateAsync(
         DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation);
 
