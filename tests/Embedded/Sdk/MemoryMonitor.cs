@@ -44,7 +44,8 @@ internal sealed class MemoryMonitor : IResourceMonitor
         return new(Urn(request.Type, request.Name), request.Custom ? Id(request) : null, outputs, NoDependencies);
     }
 
-    public Task<RegisterResourceResult> ReadResourceAsync(ReadResourceRequest request, CancellationToken cancellation) =>
+    public Task<RegisterResourceResult> ReadResourceAsync(
+        ReadResourceRequest request, CancellationToken cancellation) =>
         Task.FromResult(new RegisterResourceResult(
             Urn(request.Type, request.Name), new PropertyString(request.Id), request.Inputs, NoDependencies));
 

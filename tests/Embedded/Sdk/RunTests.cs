@@ -57,7 +57,8 @@ public sealed class RunTests
         Assert.Equal(32, code);
         var (severity, message, _) = Assert.Single(monitor.Messages);
         Assert.Equal(LogSeverity.Error, severity);
-        Assert.Contains("failed with an unhandled exception:\nSystem.InvalidOperationException: the roof leaks", message);
+        Assert.Contains("failed with an unhandled exception:\n", message);
+        Assert.Contains("System.InvalidOperationException: the roof leaks", message);
 
         static void Fail() => throw new InvalidOperationException("the roof leaks");
     }

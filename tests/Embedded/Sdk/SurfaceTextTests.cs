@@ -18,7 +18,8 @@ public sealed class SurfaceTextTests
                 "static bool op_Equality(Sample<T>? left, Sample<T>? right)",
                 "static bool op_Inequality(Sample<T>? left, Sample<T>? right)",
             ],
-            SurfaceText.Members(typeof(Sample<>)).Where(line => !line.Contains("override")).Order(StringComparer.Ordinal));
+            SurfaceText.Members(typeof(Sample<>))
+                .Where(line => !line.Contains("override")).Order(StringComparer.Ordinal));
     }
 
     [Fact]
