@@ -1,0 +1,21 @@
+using Scriban.Parsing;
+
+namespace Scriban.Evaluation;
+
+/// <summary>Texts have one member: their size.</summary>
+internal sealed class StringAccessor : Accessor
+{
+    public static StringAccessor Instance { get; } = new();
+
+    public override bool TryGet(
+        TemplateContext context, SourceSpan span, object target, string member, out object? value)
+    {
+        value = member == "size" ? ((string)target).Length : null;
+        return value is not null;
+    }
+
+    public override bool TrySet(
+        TemplateContext context, SourceSpan span, object target, string member, object? value) => false;
+
+    public override IEnumerable<string> Members(TemplateContext context, object target) => ["size"];
+}

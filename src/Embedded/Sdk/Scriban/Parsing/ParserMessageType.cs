@@ -1,0 +1,7 @@
+namespace Scriban.Parsing;
+
+public enum ParserMessageType
+{
+    Error = 0,
+    Warning = 1,
+}

@@ -1,0 +1,5 @@
+namespace Scriban.Tree;
+
+internal abstract class Expression : Node
+{
+}
