@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Postern.Embedded.Contracts.Programs;
+using Postern.Embedded.Contracts.Providers;
+using Postern.Embedded.Engine.Deploy.Events;
+using Postern.Embedded.Engine.Deploy.Execution;
+using Postern.Embedded.Engine.Deploy.Planning;
+using Postern.Embedded.Engine.Deploy.Providers;
+using Postern.Embedded.Engine.Programs;
+using Postern.Embedded.Engine.State;
+
+namespace Postern.Embedded.Engine.Deploy;
+
+/// <summary>
+/// One run over a stack: repair what a killed run left, refresh, let the program register, delete what nobody asked for.
+/// <paramref name="saver"/> is null for previews.
+/// </summary>
+public sealed class Deployment(
+    RunContext run, Func<string, IProvider?> createProvider, IStateSaver? saver, string engineVersion)
+{
+    private const int BailExitCode = 32;
+
+    private readonly ChangeCounter _counter = new();
+    private int _protectedLeft;
+
+    /// <param name="start">The state as it was loaded.</param>
+    /// <param name="program">The program, for updates and their previews.</param>
+    /// <param name="context">Makes the program's context around a monitor.</param>
+    public async Task<RunResult> RunAsync(
+        Snapshot start, IProgram? program, Func<IResourceMonitor, ProgramContext>? context)
+    {
+        SnapshotInvariants.Verify(start);
+        var journal = new StateJournal(start, saver, run.Time, engineVersion);
+        await new PendingRepair(run, createProvider, journal).RunAsync(start);
+        var current = journal.Current();
+        if (!run.HasFailed && (run.Options.Refresh || run.Options.Kind == RunKind.Refresh))
+            current = await RefreshAsync(journal, current);
+        if (!run.HasFailed && run.Options.Kind != RunKind.Refresh)
+            (journal, current) = await ChangeAsync(current, program, context);
+        if (run.HasFailed || run.IsEnding) run.Say(LogSeverity.Error, EndText(), null);
+        if (saver is not null && !run.Cancellation.IsCancellationRequested) await journal.SaveAsync(always: true);
+        return new RunResult(!run.HasFailed, _counter.Counts, run.Failed.Count(), current, _protectedLeft);
+    }
+
+    private string EndText() => run switch
+    {
+        { Options.Preview: true } => "preview failed",
+        _ => run.Options.Kind switch
+        {
+            RunKind.Refresh => "refresh failed",
+            RunKind.Destroy => "destroy failed",
+            _ => "update failed",
+        },
+    };
+
+    private async Task<Snapshot> RefreshAsync(StateJournal journal, Snapshot current)
+    {
+        var providers = new ProviderRegistry(createProvider, current, run.Cancellation);
+        // The journal speaks of the entries that it was started with; the refresher must see the very same.
+        await new Refresher(run, providers, journal, _counter, new TargetSet(run.Options)).RunAsync(journal.Start);
+        return journal.Current();
+    }
+
+    private async Task<(StateJournal Journal, Snapshot Current)> ChangeAsync(
+        Snapshot current, IProgram? program, Func<IResourceMonitor, ProgramContext>? context)
+    {
+        var journal = new StateJournal(current, saver, run.Time, engineVersion);
+        var olds = new OldResources(current);
+        var providers = new ProviderRegistry(createProvider, current, run.Cancellation);
+        var targets = new TargetSet(run.Options);
+        var executor = new StepExecutor(run, providers, journal, _counter);
+        var taken = (IReadOnlySet<string>)ImmutableHashSet<string>.Empty;
+        if (program is not null && context is not null)
+        {
+            var planner = new RegistrationPlanner(
+                run, olds, providers, targets, new ReplacementPlanner(run, olds, providers));
+            var defaults = new DefaultProviders(run, planner, executor);
+            var monitor = new ResourceMonitor(run, olds, planner, executor, defaults, providers, journal);
+            await RunProgramAsync(program, context(monitor), monitor);
+            taken = planner.Taken;
+        }
+        if (!run.HasFailed && !run.IsEnding) await DeleteAsync(journal, targets, taken, executor);
+        return (journal, journal.Current());
+    }
+
+    private async Task RunProgramAsync(IProgram program, ProgramContext context, ResourceMonitor monitor)
+    {
+        var exitCode = await program.RunAsync(context, run.Cancellation);
+        await monitor.DrainAsync();
+        if (exitCode == 0) return;
+        if (exitCode != BailExitCode && !run.IsEnding)
+            run.Fail($"an unhandled error occurred: Program exited with non-zero exit code: {exitCode}", null);
+        else if (!run.HasFailed)
+            run.MarkFailed();
+    }
+
+    private async Task DeleteAsync(
+        StateJournal journal, TargetSet targets, IReadOnlySet<string> taken, StepExecutor executor)
+    {
+        var left = journal.Left();
+        var (steps, failures) = new DeletionPlanner(run.Options, targets).Plan(left, taken);
+        if (run.Options is { Kind: RunKind.Destroy, ExcludeProtected: true })
+            _protectedLeft = left.Resources.Count(resource => resource is { Protect: true, Delete: false });
+        foreach (var failure in failures)
+        {
+            var text = run.Options.Preview ? $"Preview failed: {failure.Message}" : failure.Message;
+            run.Publish(new StepStarted(steps.First(step => step.Urn == failure.ResourceUrn)));
+            run.Fail(text, failure.ResourceUrn);
+        }
+        if (failures.IsEmpty) await DeletionRunner.RunAsync(steps, executor);
+    }
+}
