@@ -1,0 +1,63 @@
+using Postern.Embedded.Engine.Deploy.Steps;
+
+namespace Postern.Embedded.Engine.Display;
+
+/// <summary>One resource in a progress display: its operation, how far it is and what it said last.</summary>
+public sealed class ResourceRow(string urn)
+{
+    public string Urn { get; } = urn;
+
+    public Step? Step { get; set; }
+
+    public bool IsDone { get; set; }
+
+    public bool HasFailed { get; set; }
+
+    public double ElapsedSeconds { get; set; }
+
+    public string LastMessage { get; set; } = "";
+
+    public string Type => StepWords.ShortType(Engine.State.Urn.TypeOf(Urn));
+
+    public string Name => Engine.State.Urn.NameOf(Urn);
+
+    public string? Parent => Step?.State.Parent;
+
+    public StepOp Op => EffectiveOp(Step);
+
+    public string Status(bool preview)
+    {
+        if (Step is null) return "";
+        if (HasFailed) return preview ? "" : Op == StepOp.Same ? "**failed**" : $"**{StepWords.Running(Step)} failed**";
+        if (Op == StepOp.Same) return "";
+        if (Op != Step.Op && IsDone) return RefreshStatus(preview);
+        if (preview) return Op == StepOp.Refresh ? StepWords.Running(Step) : StepWords.Planned(Step);
+        return IsDone ? $"{StepWords.Done(Step)} {StepWords.Elapsed(ElapsedSeconds)}" : $"{StepWords.Running(Step)} (0s)";
+    }
+
+    public string Info(string diagnostics)
+    {
+        var diff = Step is { } step && Op is not (StepOp.Create or StepOp.Same or StepOp.Delete) && Op != StepOp.DeleteReplaced
+            ? StepWords.DiffSummary(step)
+            : "";
+        var text = diagnostics.Length > 0 ? diagnostics : LastMessage;
+        return diff.Length > 0 && text.Length > 0 ? $"{diff}; {text}" : diff + text;
+    }
+
+    /// <summary>A refresh that found something reads like the change that it is.</summary>
+    private StepOp EffectiveOp(Step? step)
+    {
+        if (step is null) return StepOp.Same;
+        if (step.Op != StepOp.Refresh || !IsDone) return step.Op;
+        if (step.New is null) return StepOp.Delete;
+        return step.Details.Count > 0 ? StepOp.Update : StepOp.Same;
+    }
+
+    private string RefreshStatus(bool preview) => (Op, preview) switch
+    {
+        (StepOp.Delete, true) => "delete",
+        (StepOp.Delete, false) => $"deleted {StepWords.Elapsed(ElapsedSeconds)}",
+        (_, true) => "update",
+        _ => $"updated {StepWords.Elapsed(ElapsedSeconds)}",
+    };
+}

@@ -1,0 +1,163 @@
+using System.Text;
+using Postern.Embedded.Contracts.Programs;
+using Postern.Embedded.Engine.Deploy;
+using Postern.Embedded.Engine.Deploy.Events;
+using Postern.Embedded.Engine.Deploy.Steps;
+using Postern.Embedded.Engine.State;
+
+namespace Postern.Embedded.Engine.Display;
+
+/// <summary>The tree of a terminal: one line per resource, drawn again as things happen.</summary>
+public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter output, int width) : IRunDisplay
+{
+    private readonly List<ResourceRow> _rows = [];
+    private readonly Dictionary<string, ResourceRow> _byUrn = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _parents = new(StringComparer.Ordinal);
+    private readonly Diagnostics _diagnostics = new(options.StackUrn);
+    private OutputsKnown? _outputs;
+    private int _drawnLines;
+
+    public void Begin() => output.Write(ink.Heading(RunTitle.Text(options.Kind, options.Preview, options.Stack)) + "\n");
+
+    public void Publish(EngineEvent happening)
+    {
+        switch (happening)
+        {
+            case StepStarted started when !Urn.IsDefaultProvider(started.Step.Urn):
+                Track(started.Step, isDone: false, 0);
+                break;
+            case StepEnded ended when !Urn.IsDefaultProvider(ended.Step.Urn):
+                Track(ended.Step, isDone: true, ended.ElapsedSeconds);
+                break;
+            case StepFailed failed:
+                Row(failed.Step.Urn).HasFailed = true;
+                break;
+            case Message message when message.Severity != LogSeverity.Debug:
+                _diagnostics.Add(message);
+                Row(message.Urn ?? options.StackUrn).LastMessage =
+                    Diagnostics.Prefix(ink, message.Severity) + message.Text.Split('\n')[0];
+                break;
+            case OutputsKnown outputs when outputs.New.Urn == options.StackUrn:
+                _outputs = outputs;
+                break;
+        }
+        Draw(final: false);
+    }
+
+    public void End(RunResult result, double seconds)
+    {
+        if (!result.Succeeded && !options.Preview) Row(options.StackUrn).HasFailed = true;
+        Draw(final: true);
+        output.Write("\n");
+        _diagnostics.Write(output, ink);
+        var summary = new RunSummary(ink, output);
+        if (_outputs is not null && RunSummary.HasOutputs(_outputs, options.Preview))
+        {
+            output.Write(ink.Heading("Outputs:") + "\n");
+            summary.Outputs(_outputs, options.Preview);
+            output.Write("\n");
+        }
+        summary.Resources(result, options.Preview);
+        output.Write("\n");
+        if (options.Preview) return;
+        summary.Duration(seconds);
+        output.Write("\n");
+    }
+
+    private void Track(Step step, bool isDone, double elapsedSeconds)
+    {
+        _parents[step.Urn] = step.State.Parent;
+        if (step.Op == StepOp.Same && step.Urn != options.StackUrn && !_byUrn.ContainsKey(step.Urn)) return;
+        if (step.Op == StepOp.Refresh && options.Kind != RunKind.Refresh && step.Details.Count == 0 && step.New is not null) return;
+        var row = Row(step.Urn);
+        // The halves of a replacement are one line, which says "replace" when all is planned or done.
+        if (isDone && step.Op == StepOp.DeleteReplaced && row.Step?.Op is StepOp.Replace) return;
+        if (isDone && step.Op == StepOp.CreateReplacement) step = step with { Op = StepOp.Replace };
+        if (isDone && step.Op == StepOp.Replace && row is { IsDone: true, Step.Op: StepOp.Replace }) elapsedSeconds = row.ElapsedSeconds;
+        row.Step = step;
+        (row.IsDone, row.ElapsedSeconds) = (isDone, elapsedSeconds);
+    }
+
+    private ResourceRow Row(string urn)
+    {
+        if (_byUrn.TryGetValue(urn, out var row)) return row;
+        row = new ResourceRow(urn);
+        _byUrn[urn] = row;
+        _rows.Add(row);
+        if (_parents.GetValueOrDefault(urn) is { } parent && parent != urn) Row(parent);
+        return row;
+    }
+
+    private void Draw(bool final)
+    {
+        var frame = new StringBuilder();
+        if (_drawnLines > 0) frame.Append("\r" + Up(_drawnLines));
+        var lines = Lines(final);
+        foreach (var line in lines) frame.Append(line).Append("\e[K\n");
+        for (var i = lines.Count; i < _drawnLines; i++) frame.Append("\e[K\n");
+        if (_drawnLines > lines.Count) frame.Append(Up(_drawnLines - lines.Count));
+        _drawnLines = lines.Count;
+        output.Write(frame.ToString());
+    }
+
+    private static string Up(int lines) => $"\e[{lines}A";
+
+    private List<string> Lines(bool final)
+    {
+        var rows = new List<(string Lead, ResourceRow Row)>();
+        var roots = _rows.Where(row => Parent(row) is null).ToArray();
+        foreach (var root in roots.OrderBy(row => row.Urn != options.StackUrn)) Collect(root, "", "", rows);
+        var cells = rows.Select(entry => (
+            entry.Row, Type: entry.Lead + entry.Row.Type, entry.Row.Name, Status: entry.Row.Status(options.Preview),
+            Info: entry.Row.Info(final ? _diagnostics.Counts(entry.Row.Urn) : ""))).ToArray();
+        var typeWidth = cells.Select(cell => cell.Type.Length).Append(4).Max() + 2;
+        var nameWidth = cells.Select(cell => cell.Name.Length).Append(4).Max() + 2;
+        var statusWidth = cells.Select(cell => cell.Status.Length).Append(6).Max() + 5;
+        var hasInfo = cells.Any(cell => cell.Info.Length > 0);
+        var lines = new List<string>
+        {
+            "     " + Head("Type", typeWidth) + Head("Name", nameWidth) + Head(options.Preview ? "Plan" : "Status", statusWidth) +
+            (hasInfo ? Head("Info", 0) : ""),
+        };
+        foreach (var (row, type, name, status, info) in cells)
+        {
+            var colour = row.HasFailed ? Ink.Red : StepWords.Colour(row.Op);
+            var head = $" {ink.Paint(colour, StepWords.Glyph(row.Op))}  {type.PadRight(typeWidth)}{name.PadRight(nameWidth)}";
+            var room = Math.Max(0, width - 5 - typeWidth - nameWidth - statusWidth);
+            lines.Add((head + ink.Paint(colour, status) + new string(' ', statusWidth - status.Length) + Fit(info, room)).TrimEnd());
+        }
+        return lines;
+    }
+
+    /// <summary>A line must not wrap, or the next frame starts in the wrong place. Colours make a text longer than it looks.</summary>
+    private static string Fit(string info, int room)
+    {
+        if (!info.Contains('\e')) return info.Length <= room ? info : info[..room];
+        var visible = 0;
+        for (var i = 0; i < info.Length; i++)
+        {
+            if (info[i] == '\e') i = info.IndexOf('m', i);
+            else if (++visible > room) return info[..i] + "\e[0m";
+        }
+        return info;
+    }
+
+    private string Head(string text, int columns) =>
+        ink.Underlined(Ink.BrightBlue, text) + new string(' ', Math.Max(0, columns - text.Length));
+
+    private string? Parent(ResourceRow row) =>
+        row.Urn == options.StackUrn ? null
+        : _parents.GetValueOrDefault(row.Urn) is { } parent && _byUrn.ContainsKey(parent) ? parent
+        : _byUrn.ContainsKey(options.StackUrn) ? options.StackUrn : null;
+
+    private void Collect(ResourceRow row, string lead, string below, List<(string, ResourceRow)> rows)
+    {
+        rows.Add((lead, row));
+        var children = _rows.Where(child => Parent(child) == row.Urn).ToArray();
+        for (var i = 0; i < children.Length; i++)
+        {
+            var last = i == children.Length - 1;
+            Collect(children[i], below + (last ? "└─ " : "├─ "), below + (last ? "   " : "│  "), rows);
+        }
+    }
+}
