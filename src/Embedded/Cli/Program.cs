@@ -1,1 +1,3 @@
-return 0;
+using Postern.Embedded.Cli;
+
+return await EmbeddedCli.MainAsync(args);

@@ -1,0 +1,90 @@
+using Postern.Embedded.Cli.Arguments;
+using Postern.Embedded.Cli.Sessions;
+using Postern.Embedded.Engine.Backend;
+using Postern.Embedded.Engine.Deploy;
+using Postern.Embedded.Engine.Display;
+using Postern.Embedded.Engine.State;
+
+namespace Postern.Embedded.Cli.Commands.Operations;
+
+/// <summary>Preview, question, run: the course of up, refresh and destroy.</summary>
+public sealed class Operation(ParsedArguments arguments, CliContext context, RunKind kind)
+{
+    /// <summary>The exit code when changes came that were not expected.</summary>
+    public const int UnexpectedChanges = 7;
+
+    private const int NotConfirmed = 2;
+    private const int CancelledExitCode = 8;
+
+    /// <summary>Called with the result of the last run when it succeeded.</summary>
+    public Action<RunResult>? Succeeded { get; init; }
+
+    public async Task<int> RunAsync(StackSession session)
+    {
+        var previewOnly = arguments.Bool("preview-only");
+        var (yes, skip) = (arguments.Bool("yes"), arguments.Bool("skip-preview"));
+        if (!yes && !skip && !previewOnly && !context.IsInteractive)
+        {
+            throw new UsageFailure(
+                "--yes or --skip-preview or --preview-only must be passed in to proceed when running in non-interactive mode", NotConfirmed);
+        }
+        var run = StackRun.Prepare(session);
+        var options = OperationFlags.Options(arguments, context, kind);
+        var display = OperationFlags.Display(arguments, context);
+        if (previewOnly) return await PreviewAsync(session, run, options);
+        using var held = Lock(session);
+        if (!skip)
+        {
+            var preview = await run.RunAsync(options with { Preview = true }, display);
+            if (!preview.Succeeded) return ExitCode(preview);
+            if (!yes && !Confirmed()) return 1;
+        }
+        var result = await run.RunAsync(options, display);
+        if (result.Succeeded) Succeeded?.Invoke(result);
+        return Judge(result);
+    }
+
+    /// <summary>A preview, as JSON when asked for.</summary>
+    public async Task<int> PreviewAsync(StackSession session, StackRun run, RunOptions options)
+    {
+        PreviewJson? json = null;
+        var display = arguments.Bool("json")
+            ? shown => json = new PreviewJson(shown, run.MaskedConfig(), context.Output)
+            : OperationFlags.Display(arguments, context);
+        return Judge(await run.RunAsync(options with { Preview = true }, display));
+    }
+
+    private int Judge(RunResult result)
+    {
+        if (!result.Succeeded) return ExitCode(result);
+        if (!arguments.Bool("expect-no-changes") || !result.HasChanges) return 0;
+        context.Error.Write("error: no changes were expected for " + (kind == RunKind.Update ? "preview" : "operation") +
+            " but changes were proposed\n");
+        return UnexpectedChanges;
+    }
+
+    private int ExitCode(RunResult result)
+    {
+        if (result.Succeeded) return 0;
+        if (!context.Cancellation.IsCancellationRequested) return 1;
+        context.Error.Write("error: update cancelled\n");
+        return CancelledExitCode;
+    }
+
+    private StackLock Lock(StackSession session)
+    {
+        var holder = new LockHolder(
+            Environment.ProcessId, Environment.UserName, Environment.MachineName, StateTime.Format(context.Time.GetUtcNow()));
+        return StackLock.Take(context.Store, session.Name, holder, CliContext.NewId());
+    }
+
+    private bool Confirmed()
+    {
+        var verb = kind switch { RunKind.Update => "update", RunKind.Refresh => "refresh", _ => "destroy" };
+        context.Output.Write($"Do you want to perform this {verb}? (yes/no) ");
+        context.Output.Flush();
+        if (context.Input.ReadLine()?.Trim() is "yes" or "y") return true;
+        context.Output.Write("confirmation declined, not proceeding with the " + verb + "\n");
+        return false;
+    }
+}

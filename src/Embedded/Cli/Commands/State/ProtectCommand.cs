@@ -1,0 +1,42 @@
+using Postern.Embedded.Cli.Arguments;
+using Postern.Embedded.Cli.Sessions;
+using Postern.Embedded.Engine.Backend;
+using Postern.Embedded.Engine.State;
+
+namespace Postern.Embedded.Cli.Commands.State;
+
+/// <summary><c>state protect</c> and <c>state unprotect</c>: the flag in the state alone, until the program says otherwise.</summary>
+public sealed class ProtectCommand(bool protect) : ICommand
+{
+    public CommandSpec Spec { get; } = new(
+        protect ? "state protect" : "state unprotect", "<resource URN...>",
+        protect ? "Protect resource in a stack's state" : "Unprotect resources in a stack's state",
+        [
+            FlagSpec.Text("stack", "The name of the stack to operate on. Defaults to the current stack", 's'),
+            FlagSpec.Bool("all", protect ? "Protect all resources in the checkpoint" : "Unprotect all resources in the checkpoint"),
+            FlagSpec.Bool("yes", "Skip confirmation prompts", 'y'),
+        ], 100);
+
+    public Task<int> RunAsync(ParsedArguments arguments, CliContext context)
+    {
+        var session = StackSession.Open(context, arguments.Text("stack"));
+        if (arguments.Rest.Count == 0 && !arguments.Bool("all")) throw new UsageFailure("no resource URN given");
+        var holder = new LockHolder(
+            Environment.ProcessId, Environment.UserName, Environment.MachineName, StateTime.Format(context.Time.GetUtcNow()));
+        using var held = StackLock.Take(context.Store, session.Name, holder, CliContext.NewId());
+        var snapshot = session.ReadSnapshot(secrets: true);
+        foreach (var urn in arguments.Rest)
+        {
+            if (snapshot.Resources.All(resource => resource.Urn != urn)) throw new UsageFailure($"No such resource \"{urn}\" exists in the current state");
+        }
+        bool Named(ResourceState resource) => arguments.Bool("all") ? resource.Custom : arguments.Rest.Contains(resource.Urn);
+        var changed = snapshot with
+        {
+            Resources = [.. snapshot.Resources.Select(resource => Named(resource) ? resource with { Protect = protect } : resource)],
+        };
+        var writer = new SnapshotWriter(session.EnsureSalt());
+        context.Store.WriteCheckpoint(session.Name, writer.Checkpoint(changed, session.Name.Qualified), keepOld: true);
+        context.Say($"{snapshot.Resources.Count(Named)} resources {(protect ? "protected" : "unprotected")}");
+        return Task.FromResult(0);
+    }
+}

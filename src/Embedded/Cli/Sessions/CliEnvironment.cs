@@ -1,0 +1,56 @@
+namespace Postern.Embedded.Cli.Sessions;
+
+/// <summary>The environment variables that the embedded CLI obeys, read once.</summary>
+public sealed record CliEnvironment
+{
+    public string? BackendUrl { get; init; }
+    public string? Passphrase { get; init; }
+    public string? PassphraseFile { get; init; }
+    public string? Stack { get; init; }
+    public string? DockerHost { get; init; }
+    public bool Gzip { get; init; }
+    public bool Zstd { get; init; }
+    public bool KeepsBackups { get; init; } = true;
+    public bool NoColor { get; init; }
+    public required string Home { get; init; }
+
+    /// <summary>The compiled program, in place of the project's own.</summary>
+    public string? Program { get; init; }
+
+    public static CliEnvironment Read()
+    {
+#pragma warning disable RS0030 // this is the settings type
+        static string? Value(string name) => Environment.GetEnvironmentVariable(name);
+#pragma warning restore RS0030
+        static bool Flag(string name) => Value(name) is "true" or "1" or "TRUE" or "True";
+        return new CliEnvironment
+        {
+            BackendUrl = Value("PULUMI_BACKEND_URL"),
+            Passphrase = Value("PULUMI_CONFIG_PASSPHRASE"),
+            PassphraseFile = Value("PULUMI_CONFIG_PASSPHRASE_FILE"),
+            Stack = Value("PULUMI_STACK"),
+            DockerHost = Value("DOCKER_HOST"),
+            Gzip = Flag("PULUMI_DIY_BACKEND_GZIP"),
+            Zstd = Flag("PULUMI_DIY_BACKEND_ZSTD"),
+            KeepsBackups = !Flag("PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS"),
+            NoColor = Value("NO_COLOR") is { Length: > 0 },
+            Home = Value("PULUMI_HOME") ?? Path.Combine(Value("HOME") ?? "/", ".pulumi"),
+            Program = Value("POSTERN_PROGRAM"),
+        };
+    }
+
+    /// <summary>The passphrase: the variable, even an empty one, before the file; null when neither is set.</summary>
+    public string? ReadPassphrase()
+    {
+        if (Passphrase is not null) return Passphrase;
+        if (string.IsNullOrEmpty(PassphraseFile)) return null;
+        try
+        {
+            return File.ReadAllText(PassphraseFile).Trim();
+        }
+        catch (IOException failure)
+        {
+            throw new Engine.Secrets.SecretFailure($"unable to read PULUMI_CONFIG_PASSPHRASE_FILE '{PassphraseFile}': {failure.Message}");
+        }
+    }
+}
