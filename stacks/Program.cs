@@ -1,1 +1,4 @@
-return 0;
+using Postern.Stacks;
+using Pulumi;
+
+return await Deployment.RunAsync(PosternProgram.Declare);
