@@ -17,6 +17,7 @@ public static class CommandTree
         root.Add(BackupMarkCommand.Create(host));
         root.Add(BackupPushCommand.Create(host));
         root.Add(BackupShowCommand.Create(host));
+        root.Add(DeleteCommand.Create(host));
         root.Add(CompletionCommand.Create(host));
         root.Add(FlagsCommand.Create(host));
         root.Add(VersionCommand.Create(host));
