@@ -6,7 +6,9 @@ using Scriban.Syntax;
 
 namespace Postern.Tests.Embedded.Scriban;
 
-/// <summary>One vector of scriban-cases.json: a template, its model, and what the official library makes of them.</summary>
+/// <summary>
+/// One vector of scriban-cases.json: a template, its model, and what the official library makes of them.
+/// </summary>
 public sealed record ScribanCase(JsonElement Json)
 {
     /// <summary>Messages that carry .NET texts or type names.</summary>
@@ -29,7 +31,8 @@ public sealed record ScribanCase(JsonElement Json)
         var actual = Actual();
         if (actual == expected) return null;
         if (LooseMessages.Contains(Name) && Place(actual) == Place(expected)) return null;
-        return $"{Name}\n  template {Json.GetProperty("template")}\n  expected {Escape(expected)}\n  actual   {Escape(actual)}";
+        return $"{Name}\n  template {Json.GetProperty("template")}\n  expected {Escape(expected)}"
+            + $"\n  actual   {Escape(actual)}";
     }
 
     private static string Place(string text) => text.Split('|')[0];

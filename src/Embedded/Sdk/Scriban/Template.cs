@@ -26,7 +26,9 @@ public class Template
 
     internal Page? Root { get; private set; }
 
-    /// <summary>Never throws for bad syntax: <see cref="HasErrors"/> and <see cref="Messages"/> say what is wrong.</summary>
+    /// <summary>
+    /// Never throws for bad syntax: <see cref="HasErrors"/> and <see cref="Messages"/> say what is wrong.
+    /// </summary>
     public static Template Parse(
         string text,
         string? sourceFilePath = null,
@@ -94,7 +96,7 @@ public class Template
     {
         if (!HasErrors) return;
         throw new InvalidOperationException(
-            "This template has errors. Check the <Template.HasError> and <Template.Messages> before evaluating a template."
-            + $" Messages:\n{string.Join("\n", Messages)}");
+            "This template has errors. Check the <Template.HasError> and <Template.Messages>"
+            + $" before evaluating a template. Messages:\n{string.Join("\n", Messages)}");
     }
 }

@@ -11,7 +11,9 @@ public partial class TemplateContext
     private int textDepth;
     private int textLength;
 
-    /// <summary>The value as a template prints it; <paramref name="nested"/>: as it stands inside a list or an object.</summary>
+    /// <summary>
+    /// The value as a template prints it; <paramref name="nested"/>: as it stands inside a list or an object.
+    /// </summary>
     public virtual string? ObjectToString(object? value, bool nested = false)
     {
         if (textDepth == 0) textLength = 0;

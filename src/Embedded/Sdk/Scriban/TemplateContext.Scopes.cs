@@ -7,7 +7,8 @@ using Scriban.Tree;
 namespace Scriban;
 
 /// <summary>
-/// Where names live: the model and what `with` puts over it (global), the parameters of functions, the variables of loops, and
+/// Where names live: the model and what `with` puts over it (global), the parameters of functions, the variables of
+/// loops, and
 /// `$` names of one function or include (local).
 /// </summary>
 public partial class TemplateContext
@@ -124,7 +125,9 @@ public partial class TemplateContext
         throw new ScriptRuntimeException(variable.Span, $"Cannot set the {kind}readonly variable `{variable}`");
     }
 
-    /// <summary>A name is new in the innermost function with parameters, unless some outer place has it already.</summary>
+    /// <summary>
+    /// A name is new in the innermost function with parameters, unless some outer place has it already.
+    /// </summary>
     private IScriptObject GlobalStoreForWrite(string name)
     {
         var stores = VisibleFunctions().Select(scope => scope.Store).OfType<IScriptObject>().ToList();

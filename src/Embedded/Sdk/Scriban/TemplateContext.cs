@@ -7,7 +7,9 @@ using Scriban.Tree;
 
 namespace Scriban;
 
-/// <summary>Everything that one rendering knows: the model, the limits, the output. Not for two renderings at a time.</summary>
+/// <summary>
+/// Everything that one rendering knows: the model, the limits, the output. Not for two renderings at a time.
+/// </summary>
 public partial class TemplateContext : IFormatProvider
 {
     private readonly Stack<CultureInfo> cultures = new();

@@ -47,7 +47,8 @@ internal abstract class Accessor
                 list[index] = element;
                 break;
             case not IList:
-                throw new ScriptRuntimeException(span, $"Cannot index the {context.GetTypeName(value)} primitive `{value}`.");
+                throw new ScriptRuntimeException(
+                    span, $"Cannot index the {context.GetTypeName(value)} primitive `{value}`.");
         }
     }
 

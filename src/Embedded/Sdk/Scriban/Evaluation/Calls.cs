@@ -5,7 +5,9 @@ using Scriban.Tree;
 
 namespace Scriban.Evaluation;
 
-/// <summary>Calls from a template: arguments are matched with parameters by place and by name, converted, and counted.</summary>
+/// <summary>
+/// Calls from a template: arguments are matched with parameters by place and by name, converted, and counted.
+/// </summary>
 internal static class Calls
 {
     public static object? Call(
@@ -24,7 +26,8 @@ internal static class Calls
         if (arguments is not null) all.AddRange(arguments);
         var matched = new MatchedArguments(context, caller, function);
         foreach (var argument in all) matched.Add(argument);
-        return Invoke(context, caller, function, matched.Complete(all), block, index => all.ElementAtOrDefault(index)?.Span);
+        var values = matched.Complete(all);
+        return Invoke(context, caller, function, values, block, index => all.ElementAtOrDefault(index)?.Span);
     }
 
     /// <summary>A call from a builtin function, with values that it has already.</summary>

@@ -18,7 +18,8 @@ internal static class ListOperators
             case BinaryOperator.Multiply when a is null != b is null:
                 return Repeat(operation, (a ?? b)!, a is null ? left : right, b is null);
             case BinaryOperator.Multiply:
-                throw Refused(operation, left, right, null, " Expecting only one array for the left or right argument.");
+                throw Refused(
+                    operation, left, right, null, " Expecting only one array for the left or right argument.");
             case BinaryOperator.ShiftLeft when a is not null:
                 return Wrap(left, a.Append(right));
             case BinaryOperator.ShiftRight when b is not null:

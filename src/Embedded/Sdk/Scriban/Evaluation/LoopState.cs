@@ -4,7 +4,10 @@ using Scriban.Runtime;
 
 namespace Scriban.Evaluation;
 
-/// <summary>What `for`, `while` and `tablerow` know about their loop. It looks one item ahead only when asked for the last one.</summary>
+/// <summary>
+/// What `for`, `while` and `tablerow` know about their loop. It looks one item ahead only when asked for the last
+/// one.
+/// </summary>
 internal sealed class LoopState(IEnumerable? items) : IScriptObject
 {
     private readonly IEnumerator? enumerator = items?.GetEnumerator();
@@ -83,5 +86,6 @@ internal sealed class LoopState(IEnumerable? items) : IScriptObject
     {
     }
 
-    public bool TrySetValue(TemplateContext context, SourceSpan span, string member, object? value, bool readOnly) => false;
+    public bool TrySetValue(
+        TemplateContext context, SourceSpan span, string member, object? value, bool readOnly) => false;
 }

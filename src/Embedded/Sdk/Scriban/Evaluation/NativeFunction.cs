@@ -5,7 +5,9 @@ using Scriban.Tree;
 
 namespace Scriban.Evaluation;
 
-/// <summary>A .NET method; leading TemplateContext and SourceSpan parameters are the call's, the others the template's.</summary>
+/// <summary>
+/// A .NET method; leading TemplateContext and SourceSpan parameters are the call's, the others the template's.
+/// </summary>
 internal sealed class NativeFunction : ICallable
 {
     private readonly MethodInfo method;
@@ -18,8 +20,7 @@ internal sealed class NativeFunction : ICallable
         this.target = target;
         this.method = method;
         var all = method.GetParameters();
-        leading = all.TakeWhile(parameter =>
-            parameter.ParameterType == typeof(TemplateContext) || parameter.ParameterType == typeof(SourceSpan)).Count();
+        leading = all.TakeWhile(parameter => IsContext(parameter.ParameterType)).Count();
         parameters = all[leading..];
         var takesRest = parameters.Length > 0 && parameters[^1].IsDefined(typeof(ParamArrayAttribute), false);
         Rest = takesRest ? RestArguments.LastParameter : RestArguments.None;
@@ -40,6 +41,8 @@ internal sealed class NativeFunction : ICallable
 
     private Type[] ArgumentTypes { get; }
 
+    private static bool IsContext(Type type) => type == typeof(TemplateContext) || type == typeof(SourceSpan);
+
     public CallableParameter Parameter(int index)
     {
         if (index >= parameters.Length)
@@ -54,8 +57,8 @@ internal sealed class NativeFunction : ICallable
         var parameter = parameters[index];
         var isRest = Rest == RestArguments.LastParameter && index == parameters.Length - 1;
         var type = isRest ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
-        return new CallableParameter(
-            parameter.Name ?? "", type, parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.DefaultValue : null);
+        var value = parameter.HasDefaultValue ? parameter.DefaultValue : null;
+        return new CallableParameter(parameter.Name ?? "", type, parameter.HasDefaultValue, value);
     }
 
     public object? Invoke(TemplateContext context, Node? caller, ScriptArray arguments, Block? block)

@@ -9,7 +9,8 @@ using Scriban.Tree;
 namespace Scriban.Evaluation;
 
 /// <summary>
-/// What binary operators do: text on either side makes it a text operation, null makes arithmetic null, lists have their own, and
+/// What binary operators do: text on either side makes it a text operation, null makes arithmetic null, lists have
+/// their own, and
 /// numbers meet at the wider type.
 /// </summary>
 internal static class Operators

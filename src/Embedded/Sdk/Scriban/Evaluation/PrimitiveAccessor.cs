@@ -21,7 +21,8 @@ internal sealed class PrimitiveAccessor : Accessor
 
     public override IEnumerable<string> Members(TemplateContext context, object target) => [];
 
-    private static ScriptRuntimeException None(TemplateContext context, SourceSpan span, object target, string member) =>
+    private static ScriptRuntimeException None(
+        TemplateContext context, SourceSpan span, object target, string member) =>
         new(
             span,
             $"Cannot get or set a member on the primitive `{target}/{context.GetTypeName(target)}`"

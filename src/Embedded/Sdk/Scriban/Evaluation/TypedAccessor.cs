@@ -3,7 +3,9 @@ using Scriban.Parsing;
 
 namespace Scriban.Evaluation;
 
-/// <summary>The public fields and properties of a .NET object, under the names that the context's renamer gives them.</summary>
+/// <summary>
+/// The public fields and properties of a .NET object, under the names that the context's renamer gives them.
+/// </summary>
 internal sealed class TypedAccessor : Accessor
 {
     private readonly Dictionary<string, MemberInfo> members = [];
@@ -11,12 +13,7 @@ internal sealed class TypedAccessor : Accessor
     private TypedAccessor(TemplateContext context, Type type)
     {
         const BindingFlags Flags = BindingFlags.Public | BindingFlags.Instance;
-        IEnumerable<MemberInfo> candidates =
-        [
-            .. type.GetFields(Flags),
-            .. type.GetProperties(Flags).Where(property => property.CanRead && property.GetIndexParameters().Length == 0),
-        ];
-        foreach (var member in candidates)
+        foreach (var member in ImportedMembers.Values(type, Flags))
         {
             if (ImportedMembers.IsIgnored(member) || context.MemberFilter?.Invoke(member) == false) continue;
             members.TryAdd(context.MemberRenamer(member), member);

@@ -5,7 +5,9 @@ using Scriban.Runtime;
 
 namespace Scriban.Evaluation;
 
-/// <summary>How values print: texts as they are (quoted inside lists and objects), numbers in the context's culture.</summary>
+/// <summary>
+/// How values print: texts as they are (quoted inside lists and objects), numbers in the context's culture.
+/// </summary>
 internal static class ValueText
 {
     public static string? Of(TemplateContext context, object? value, bool nested, ref int length)

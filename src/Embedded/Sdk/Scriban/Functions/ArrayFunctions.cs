@@ -13,7 +13,8 @@ internal static class ArrayFunctions
     public static IEnumerable Add(TemplateContext context, SourceSpan span, IEnumerable? list, object? value) =>
         list is null ? new ScriptRange { value } : new ScriptArray(context.Items(span, list)) { value };
 
-    public static IEnumerable? AddRange(TemplateContext context, SourceSpan span, IEnumerable? list1, IEnumerable? list2) =>
+    public static IEnumerable? AddRange(
+        TemplateContext context, SourceSpan span, IEnumerable? list1, IEnumerable? list2) =>
         Concat(context, span, list1, list2);
 
     public static IEnumerable? Concat(TemplateContext context, SourceSpan span, IEnumerable? list1, IEnumerable? list2)
@@ -92,7 +93,10 @@ internal static class ArrayFunctions
             object? piece = context.ObjectToString(item);
             text.Append(context.ObjectToString(map is null ? piece : Calls.Call(context, map, piece)));
             if (context.LimitToString > 0 && text.Length > context.LimitToString)
-                throw new ScriptRuntimeException(span, $"Joined string exceeds LimitToString `{context.LimitToString}`.");
+            {
+                throw new ScriptRuntimeException(
+                    span, $"Joined string exceeds LimitToString `{context.LimitToString}`.");
+            }
         }
         return text.ToString();
     }
@@ -165,5 +169,6 @@ internal static class ArrayFunctions
     }
 
     private static ICallable Function(object value, string parameter) => value as ICallable
-        ?? throw new ArgumentException($"The parameter `{value}` is not a function. Maybe prefix it with @?", parameter);
+        ?? throw new ArgumentException(
+            $"The parameter `{value}` is not a function. Maybe prefix it with @?", parameter);
 }

@@ -5,7 +5,9 @@ using Scriban.Tree;
 
 namespace Scriban.Functions;
 
-/// <summary>`include_join ['a', 'b'] separator prefix suffix`; a "tpl:name" among the last three is a template, too.</summary>
+/// <summary>
+/// `include_join ['a', 'b'] separator prefix suffix`; a "tpl:name" among the last three is a template, too.
+/// </summary>
 internal sealed class IncludeJoinFunction : ICallable
 {
     private static readonly string[] Names = ["template_names", "separator", "prefix", "suffix"];
@@ -28,7 +30,9 @@ internal sealed class IncludeJoinFunction : ICallable
         string Piece(int index)
         {
             var text = context.ObjectToString(arguments[index]) ?? "";
-            return text.StartsWith("tpl:", StringComparison.Ordinal) ? context.Include(text[4..], arguments, node) : text;
+            return text.StartsWith("tpl:", StringComparison.Ordinal)
+                ? context.Include(text[4..], arguments, node)
+                : text;
         }
         var (separator, prefix, suffix) = (Piece(1), Piece(2), Piece(3));
         return prefix + string.Join(separator, names.Select(name => context.Include(name, arguments, node))) + suffix;

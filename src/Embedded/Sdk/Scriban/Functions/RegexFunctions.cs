@@ -17,7 +17,8 @@ internal static class RegexFunctions
     }
 
     public static ScriptArray Matches(TemplateContext context, string text, string pattern, string? options = null) =>
-        new(Regex.Matches(text, pattern, Options(options), context.RegexTimeOut).Select(object? (match) => Groups(match)));
+        new(Regex.Matches(text, pattern, Options(options), context.RegexTimeOut)
+            .Select(object? (match) => Groups(match)));
 
     public static string Replace(
         TemplateContext context, string text, string pattern, string replace, string? options = null) =>

@@ -73,7 +73,8 @@ internal static partial class StringFunctions
     public static string? Upcase(string? text) => text?.ToUpperInvariant();
 
     public static bool EqualsIgnoreCase(string? text, string? value) =>
-        text is not null && CultureInfo.InvariantCulture.CompareInfo.Compare(text, value, CompareOptions.IgnoreCase) == 0;
+        text is not null
+        && CultureInfo.InvariantCulture.CompareInfo.Compare(text, value, CompareOptions.IgnoreCase) == 0;
 
     public static string Handleize(string text)
     {
@@ -126,7 +127,8 @@ internal static partial class StringFunctions
         var end = start + (long)(length ?? text.Length);
         start = Math.Max(start, 0);
         var count = (int)(Math.Min(end, text.Length) - start);
-        if (count < 0 && end > 0) throw new ArgumentOutOfRangeException(nameof(length), "Length cannot be less than zero.");
+        if (count < 0 && end > 0)
+            throw new ArgumentOutOfRangeException(nameof(length), "Length cannot be less than zero.");
         return count <= 0 ? "" : text.Substring(start, count);
     }
 

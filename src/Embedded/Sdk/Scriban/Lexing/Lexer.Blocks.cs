@@ -69,7 +69,9 @@ internal sealed partial class Lexer
         return exit;
     }
 
-    /// <summary>Text up to the next border, less the whitespace that the border eats; null when nothing is left of it.</summary>
+    /// <summary>
+    /// Text up to the next border, less the whitespace that the border eats; null when nothing is left of it.
+    /// </summary>
     private Token? ReadRaw()
     {
         var start = position;
@@ -91,7 +93,9 @@ internal sealed partial class Lexer
         return new Token(block == Block.Escape ? TokenType.Escape : TokenType.Raw, start, end);
     }
 
-    /// <summary>Where the run of blanks at the end of the text began: across lines, and on the last line only.</summary>
+    /// <summary>
+    /// Where the run of blanks at the end of the text began: across lines, and on the last line only.
+    /// </summary>
     private sealed class TrailingSpace
     {
         private (TextPosition Begin, TextPosition? Before)? full;

@@ -9,9 +9,15 @@ internal sealed partial class Lexer
     {
         var start = position;
         if (Current == '0' && Peek() == 'x')
-            return ReadRadix(start, TokenType.HexaInteger, char.IsAsciiHexDigit, "hex number", "a hex digit [0-9a-fA-F] after 0x");
+        {
+            const string Expected = "a hex digit [0-9a-fA-F] after 0x";
+            return ReadRadix(start, TokenType.HexaInteger, char.IsAsciiHexDigit, "hex number", Expected);
+        }
         if (Current == '0' && Peek() == 'b')
-            return ReadRadix(start, TokenType.BinaryInteger, c => c is '0' or '1', "binary number", "a binary digit 0 or 1 after 0b");
+        {
+            const string Expected = "a binary digit 0 or 1 after 0b";
+            return ReadRadix(start, TokenType.BinaryInteger, c => c is '0' or '1', "binary number", Expected);
+        }
         var isFloat = false;
         var end = Advance();
         while (char.IsDigit(Current) || Current == '_') end = Advance();
@@ -54,6 +60,7 @@ internal sealed partial class Lexer
             end = Advance();
         }
         if (Current is 'u' or 'U' && !IsIdentifierPart(Peek())) end = Advance();
-        return hasDigit ? new Token(type, start, end) : Error($"Invalid {what}, expecting at least {expected}", start, end);
+        if (hasDigit) return new Token(type, start, end);
+        return Error($"Invalid {what}, expecting at least {expected}", start, end);
     }
 }

@@ -3,7 +3,8 @@ using Scriban.Parsing;
 namespace Scriban.Lexing;
 
 /// <summary>
-/// Cuts a template into tokens: text outside of code blocks stays as it is, byte for byte; whitespace that `-` and `~` eat becomes
+/// Cuts a template into tokens: text outside of code blocks stays as it is, byte for byte; whitespace that `-` and
+/// `~` eat becomes
 /// a token of its own.
 /// </summary>
 internal sealed partial class Lexer(string text, string sourcePath, ScriptMode mode)

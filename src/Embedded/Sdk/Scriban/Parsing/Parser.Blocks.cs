@@ -91,10 +91,13 @@ internal sealed partial class Parser
         isInCode = isCodeEnter;
         var indent = isCodeEnter && currentBlock?.Statements is [.., RawStatement raw] ? IndentBehind(raw) : null;
         Next();
-        return Close(new BorderStatement(token.Type is TokenType.CodeEnter or TokenType.EscapeEnter, indent), token.Start);
+        var isEnter = token.Type is TokenType.CodeEnter or TokenType.EscapeEnter;
+        return Close(new BorderStatement(isEnter, indent), token.Start);
     }
 
-    /// <summary>The blanks between the last newline (or the template's start) and the code, or none where text precedes it.</summary>
+    /// <summary>
+    /// The blanks between the last newline (or the template's start) and the code, or none where text precedes it.
+    /// </summary>
     private string IndentBehind(RawStatement raw)
     {
         var end = raw.Span.End.Offset + 1;

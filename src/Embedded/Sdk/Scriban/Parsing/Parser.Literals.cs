@@ -158,6 +158,8 @@ internal sealed partial class Parser
     private char CodeUnit(int start, int digits)
     {
         var text = lexer.Text.AsSpan(start, Math.Min(digits, lexer.Text.Length - start));
-        return int.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit) ? (char)unit : '?';
+        return int.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit)
+            ? (char)unit
+            : '?';
     }
 }

@@ -187,7 +187,8 @@ internal sealed partial class Parser
         {
             Log(
                 SpanOf(token),
-                $"Invalid token `{LogText(Current)}`. The loop variable <{loop}> dot must be followed by an identifier");
+                $"Invalid token `{LogText(Current)}`."
+                + $" The loop variable <{loop}> dot must be followed by an identifier");
             return;
         }
         switch (member)

@@ -3,7 +3,9 @@ using Scriban.Tree;
 
 namespace Scriban.Parsing;
 
-/// <summary>Members, indexers, named arguments, assignments, binary operators and conditionals behind an operand.</summary>
+/// <summary>
+/// Members, indexers, named arguments, assignments, binary operators and conditionals behind an operand.
+/// </summary>
 internal sealed partial class Parser
 {
     private static readonly Dictionary<TokenType, BinaryOperator?> Assignments = new()
@@ -16,6 +18,8 @@ internal sealed partial class Parser
         [TokenType.DoubleDivideEqual] = BinaryOperator.DivideRound,
         [TokenType.PercentEqual] = BinaryOperator.Modulus,
     };
+
+    private const string ExpectingRightSide = "Expecting an <expression> to the right of the operator instead of ";
 
     private Step ParsePostfix(ExpressionState state)
     {
@@ -106,7 +110,9 @@ internal sealed partial class Parser
             state.Operand = Close(new DeclarationExpression(declaration), operand.Span.Start);
             return Step.Done;
         }
-        return Assignments.TryGetValue(Current.Type, out var compound) ? ParseAssignment(state, operand, compound) : Step.None;
+        return Assignments.TryGetValue(Current.Type, out var compound)
+            ? ParseAssignment(state, operand, compound)
+            : Step.None;
     }
 
     private Step ParseAssignment(ExpressionState state, Expression target, BinaryOperator? compound)
@@ -134,7 +140,7 @@ internal sealed partial class Parser
         if (IsStartOfExpression())
             binary.Right = ParseExpression(binary, state.IsInCall || state.Call is not null, precedence, state.Kind);
         else
-            Log(binary, CurrentSpan, $"Expecting an <expression> to the right of the operator instead of `{LogText(Current)}`");
+            Log(binary, CurrentSpan, ExpectingRightSide + $"`{LogText(Current)}`");
         state.Operand = Close(binary, left.Span.Start);
         return Step.Again;
     }

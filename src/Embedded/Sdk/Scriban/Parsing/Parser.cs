@@ -5,7 +5,8 @@ using Scriban.Tree;
 namespace Scriban.Parsing;
 
 /// <summary>
-/// A recursive-descent parser with precedence climbing. Messages, their order and their places are those of the official
+/// A recursive-descent parser with precedence climbing. Messages, their order and their places are those of the
+/// official
 /// library: users search for them.
 /// </summary>
 internal sealed partial class Parser
@@ -159,7 +160,8 @@ internal sealed partial class Parser
             case TokenType.CodeExit or TokenType.Eof:
                 return true;
             default:
-                Log(CurrentSpan, $"Invalid token found `{LogText(Current)}`. Expecting <EOL>/end of line.", isFatal: true);
+                var message = $"Invalid token found `{LogText(Current)}`. Expecting <EOL>/end of line.";
+                Log(CurrentSpan, message, isFatal: true);
                 return false;
         }
     }
@@ -172,9 +174,10 @@ internal sealed partial class Parser
             if (!isDepthReported)
             {
                 isDepthReported = true;
+                var limit = options.ExpressionDepthLimit;
                 Log(
                     SpanOf(Previous),
-                    $"The statement depth limit `{options.ExpressionDepthLimit}` was reached when parsing this statement",
+                    $"The statement depth limit `{limit}` was reached when parsing this statement",
                     isFatal: true);
             }
             throw new ParserGaveUpException();

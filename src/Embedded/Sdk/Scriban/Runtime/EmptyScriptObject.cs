@@ -41,5 +41,6 @@ public sealed class EmptyScriptObject : IScriptObject
         return false;
     }
 
-    public bool TrySetValue(TemplateContext context, SourceSpan span, string member, object? value, bool readOnly) => false;
+    public bool TrySetValue(
+        TemplateContext context, SourceSpan span, string member, object? value, bool readOnly) => false;
 }

@@ -4,7 +4,9 @@ using Scriban.Parsing;
 
 namespace Scriban.Runtime;
 
-/// <summary>The list of templates: it grows when something is put behind its end, and may have members of its own.</summary>
+/// <summary>
+/// The list of templates: it grows when something is put behind its end, and may have members of its own.
+/// </summary>
 public class ScriptArray : ScriptArray<object?>
 {
     public ScriptArray()

@@ -5,7 +5,9 @@ using Scriban.Parsing;
 
 namespace Scriban.Runtime;
 
-/// <summary>The object of templates: members in the order of their first assignment, some of them perhaps read-only.</summary>
+/// <summary>
+/// The object of templates: members in the order of their first assignment, some of them perhaps read-only.
+/// </summary>
 public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormattable, IDictionary
 {
     private readonly Dictionary<string, object?> values;
@@ -58,7 +60,8 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
         set
         {
             this.AssertNotReadOnly();
-            if (!TrySet(key, value, false)) throw new InvalidOperationException($"Cannot set a readonly member `{key}`");
+            if (!TrySet(key, value, false))
+                throw new InvalidOperationException($"Cannot set a readonly member `{key}`");
         }
     }
 
@@ -161,7 +164,6 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
         var text = new StringBuilder("{");
         foreach (var (key, value) in this)
         {
-            // A function among the members is no text of its own.
             if (text.Length > 1) text.Append(", ");
             text.Append(key).Append(": ").Append(context.ObjectToString(value, nested: true));
         }
@@ -177,9 +179,11 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
 
     bool IDictionary<string, object?>.TryGetValue(string key, out object? value) => values.TryGetValue(key, out value);
 
-    void ICollection<KeyValuePair<string, object?>>.Add(KeyValuePair<string, object?> item) => Add(item.Key, item.Value);
+    void ICollection<KeyValuePair<string, object?>>.Add(KeyValuePair<string, object?> item) =>
+        Add(item.Key, item.Value);
 
-    bool ICollection<KeyValuePair<string, object?>>.Contains(KeyValuePair<string, object?> item) => values.Contains(item);
+    bool ICollection<KeyValuePair<string, object?>>.Contains(KeyValuePair<string, object?> item) =>
+        values.Contains(item);
 
     void ICollection<KeyValuePair<string, object?>>.CopyTo(KeyValuePair<string, object?>[] array, int arrayIndex)
     {

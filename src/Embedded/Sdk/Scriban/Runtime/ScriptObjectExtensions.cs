@@ -40,7 +40,9 @@ public static class ScriptObjectExtensions
         script.SetValue(member, new NativeFunction(function), true);
     }
 
-    /// <summary>Copies the members of a dictionary, an object (its public fields and properties) or a type (its statics).</summary>
+    /// <summary>
+    /// Copies the members of a dictionary, an object (its public fields and properties) or a type (its statics).
+    /// </summary>
     public static void Import(
         this IScriptObject script,
         object? obj,
@@ -90,7 +92,10 @@ public static class ScriptObjectExtensions
         IScriptObject script, object source, MemberFilterDelegate? filter, MemberRenamerDelegate renamer)
     {
         if (!ScriptObject.IsImportable(source))
-            throw new ArgumentException($"Unsupported object type `{source.GetType()}`. Expecting plain class or struct");
+        {
+            throw new ArgumentException(
+                $"Unsupported object type `{source.GetType()}`. Expecting plain class or struct", nameof(source));
+        }
         var type = source as Type ?? source.GetType();
         var target = source is Type ? null : source;
         var flags = BindingFlags.Public | BindingFlags.DeclaredOnly

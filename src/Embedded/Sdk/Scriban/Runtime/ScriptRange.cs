@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace Scriban.Runtime;
 
-/// <summary>A sequence that is computed when it is read, and kept then: `1..3`, or what a list function gives.</summary>
+/// <summary>
+/// A sequence that is computed when it is read, and kept then: `1..3`, or what a list function gives.
+/// </summary>
 public class ScriptRange : IList<object?>, IList
 {
     private readonly IEnumerable values;

@@ -12,7 +12,8 @@ internal sealed class BinaryExpression(Expression left, BinaryOperator @operator
 
     public override object? Evaluate(TemplateContext context)
     {
-        if (Right is null) throw new ScriptRuntimeException(Span, "Invalid binary expression. A right side is required.");
+        if (Right is null)
+            throw new ScriptRuntimeException(Span, "Invalid binary expression. A right side is required.");
         var value = context.Evaluate(left);
         switch (@operator)
         {

@@ -1,6 +1,8 @@
 namespace Scriban.Tree;
 
-/// <summary>Where code begins or ends: the indentation before a first code block on a line holds for all that it writes.</summary>
+/// <summary>
+/// Where code begins or ends: the indentation before a first code block on a line holds for all that it writes.
+/// </summary>
 internal sealed class BorderStatement(bool isEnter, string? indent) : Statement
 {
     public bool IsEnter { get; } = isEnter;

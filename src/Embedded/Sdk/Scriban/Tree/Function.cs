@@ -3,7 +3,9 @@ using Scriban.Runtime;
 
 namespace Scriban.Tree;
 
-/// <summary>A function of the template; without a name it is a `do` block, without a parameter list its arguments are `$`.</summary>
+/// <summary>
+/// A function of the template; without a name it is a `do` block, without a parameter list its arguments are `$`.
+/// </summary>
 internal sealed class Function(Variable? name) : Statement, ICallable
 {
     public List<FunctionParameter>? Parameters { get; set; }

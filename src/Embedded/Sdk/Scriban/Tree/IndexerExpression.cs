@@ -6,9 +6,13 @@ using Scriban.Syntax;
 
 namespace Scriban.Tree;
 
-/// <summary>`target[index]`: an element of a list (negative counts from its end), a character of a text, or a member by name.</summary>
+/// <summary>
+/// `target[index]`: an element of a list (negative counts from its end), a character of a text, or a member by name.
+/// </summary>
 internal sealed class IndexerExpression(Expression target, Expression? index) : VariablePath
 {
+    private Expression Target => target;
+
     public override NodeSyntax Syntax => new("index expression", "<expression>[<index_expression>]");
 
     public override object? Read(TemplateContext context)
@@ -58,8 +62,6 @@ internal sealed class IndexerExpression(Expression target, Expression? index) : 
     private static bool IsList(object value, object key) =>
         value is not IDictionary && Accessor.IsIndexable(value) && !(value is IScriptObject && key is string);
 
-    private Expression Target => target;
-
     private ScriptRuntimeException NullTarget() =>
         new(target.Span, $"Object `{target}` is null. Cannot access indexer: {this}");
 
@@ -67,7 +69,10 @@ internal sealed class IndexerExpression(Expression target, Expression? index) : 
     {
         var key = context.Evaluate(index);
         if (key is null && !context.EnableNullIndexer)
-            throw new ScriptRuntimeException(index!.Span, $"Cannot access target `{target}` with a null indexer: {this}");
+        {
+            throw new ScriptRuntimeException(
+                index!.Span, $"Cannot access target `{target}` with a null indexer: {this}");
+        }
         return key;
     }
 
@@ -88,7 +93,8 @@ internal sealed class IndexerExpression(Expression target, Expression? index) : 
         if (!context.EnableRelaxedIndexerAccess && (i < 0 || i >= length))
         {
             throw new ScriptRuntimeException(
-                index.Span, $"The index {i} is out of bounds [0, {length}] on the `{target}` with the indexer: {index}");
+                index.Span,
+                $"The index {i} is out of bounds [0, {length}] on the `{target}` with the indexer: {index}");
         }
         return (i, length);
     }

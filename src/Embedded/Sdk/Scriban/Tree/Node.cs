@@ -2,7 +2,9 @@ using Scriban.Parsing;
 
 namespace Scriban.Tree;
 
-/// <summary>A piece of a parsed template that can be evaluated; its text is its code, without the blanks that do not matter.</summary>
+/// <summary>
+/// A piece of a parsed template that can be evaluated; its text is its code, without the blanks that do not matter.
+/// </summary>
 internal abstract class Node
 {
     public SourceSpan Span { get; set; }

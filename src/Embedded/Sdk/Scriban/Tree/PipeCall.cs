@@ -20,7 +20,10 @@ internal sealed class PipeCall(Expression from) : Expression
             if (result is ICallable && context.IsPiped(from))
                 result = Calls.Call(context, To, result, usePipe: true, null);
             if (context.IsPiped(from))
-                throw new ScriptRuntimeException(To.Span, $"Pipe expression destination `{To}` is not a valid function ");
+            {
+                throw new ScriptRuntimeException(
+                    To.Span, $"Pipe expression destination `{To}` is not a valid function ");
+            }
             return result;
         });
     }

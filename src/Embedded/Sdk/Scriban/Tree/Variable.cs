@@ -1,6 +1,8 @@
 namespace Scriban.Tree;
 
-/// <summary>A name: global ones live in the model and in functions' parameters, local ones ($name) in one function or include.</summary>
+/// <summary>
+/// A name: global ones live in the model and in functions' parameters, local ones ($name) in one function or include.
+/// </summary>
 internal sealed class Variable(string name, bool isLocal) : VariablePath
 {
     /// <summary>The name of `$`, the arguments of the running function or include.</summary>

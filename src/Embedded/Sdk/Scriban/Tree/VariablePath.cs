@@ -1,6 +1,8 @@
 namespace Scriban.Tree;
 
-/// <summary>An expression that names a place: it can be read, called when it holds a function, and assigned to.</summary>
+/// <summary>
+/// An expression that names a place: it can be read, called when it holds a function, and assigned to.
+/// </summary>
 internal abstract class VariablePath : Expression
 {
     public override object? Evaluate(TemplateContext context) => context.ReadPath(this);
