@@ -1,0 +1,118 @@
+using Amazon.S3.Model;
+using Postern.Archiver.Failures;
+using Postern.Archiver.Streams;
+
+namespace Postern.Archiver.Storage.S3;
+
+/// <summary>
+/// Gathers an object's bytes: one request when they fit into a part, else a multipart upload in which one part is sent while the next is
+/// filled. Holds at most two parts in memory.
+/// </summary>
+internal sealed class S3WriteStream(
+    S3Uploads uploads, string name, PutMode mode, CancellationToken cancellation) : WriteStream
+{
+    private const int LargestPartNumber = 10_000;
+
+    private readonly List<PartETag> _parts = [];
+    private ChunkedBuffer _filling = new();
+    private Task<PartETag>? _sending;
+    private string? _uploadId;
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            if (RoomBytes == 0) SendPartAsync().GetAwaiter().GetResult();
+            var taken = (int)Math.Min(buffer.Length, RoomBytes);
+            _filling.Append(buffer[..taken]);
+            buffer = buffer[taken..];
+        }
+    }
+
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        while (!buffer.IsEmpty)
+        {
+            if (RoomBytes == 0) await SendPartAsync().ConfigureAwait(false);
+            var taken = (int)Math.Min(buffer.Length, RoomBytes);
+            _filling.Append(buffer.Span[..taken]);
+            buffer = buffer[taken..];
+        }
+    }
+
+    /// <summary>Publishes the object. False when it exists and the mode keeps it.</summary>
+    public async Task<bool> CompleteAsync()
+    {
+        if (_uploadId is null)
+            return await uploads.PutWholeAsync(name, mode, _filling, cancellation).ConfigureAwait(false);
+        await SendPartAsync().ConfigureAwait(false);
+        await FinishSendingAsync().ConfigureAwait(false);
+        var created = await uploads.CompleteAsync(name, mode, _uploadId, _parts, cancellation).ConfigureAwait(false);
+        if (!created) await AbortAsync().ConfigureAwait(false);
+        _uploadId = null;
+        return created;
+    }
+
+    /// <summary>Gives the parts back to the store, as far as it listens: what it keeps is paid for, but never seen.</summary>
+    public async Task AbortAsync()
+    {
+        if (_uploadId is not { } uploadId) return;
+        _uploadId = null;
+        try
+        {
+            if (_sending is not null) await _sending.ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is ArchiverException or OperationCanceledException or AbsentException)
+        {
+            // The failure that led here, or a second one.
+        }
+        try
+        {
+            await uploads.AbortAsync(name, uploadId, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ArchiverException)
+        {
+            // The first failure is the one to report.
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _filling.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private long RoomBytes => uploads.Options.PartSizeBytes - _filling.Length;
+
+    private async Task SendPartAsync()
+    {
+        _uploadId ??= await uploads.BeginAsync(name, cancellation).ConfigureAwait(false);
+        await FinishSendingAsync().ConfigureAwait(false);
+        var number = _parts.Count + 1;
+        if (number > LargestPartNumber)
+        {
+            throw new ArchiverException(
+                FailureCode.SettingInvalid,
+                $"'{name}' needs more than {LargestPartNumber} parts of {uploads.Options.PartSizeBytes} bytes",
+                "raise WALG_S3_MAX_PART_SIZE or lower WALG_TAR_SIZE_THRESHOLD.");
+        }
+        var part = _filling;
+        _filling = new ChunkedBuffer();
+        _sending = SendAsync(part, number);
+    }
+
+    private async Task<PartETag> SendAsync(ChunkedBuffer part, int number)
+    {
+        using (part)
+            return await uploads.PutPartAsync(name, _uploadId!, number, part, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task FinishSendingAsync()
+    {
+        if (_sending is not { } sending) return;
+        _sending = null;
+        _parts.Add(await sending.ConfigureAwait(false));
+    }
+}

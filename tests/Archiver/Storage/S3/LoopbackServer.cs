@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Postern.Tests.Archiver.Storage.S3;
+
+/// <summary>A request as it came over the wire.</summary>
+internal sealed record HttpExchange(
+    string Method, string Path, IReadOnlyDictionary<string, string> Query,
+    IReadOnlyDictionary<string, string> Headers, byte[] Body);
+
+/// <summary>An answer; with <see cref="SendBytes"/> it breaks off after so many bytes of the body and closes the connection.</summary>
+internal sealed record HttpAnswer(int Status, byte[] Body)
+{
+    public Dictionary<string, string> Headers { get; init; } = [];
+
+    public int? SendBytes { get; init; }
+
+    /// <summary>Nothing is sent, and the connection stays open.</summary>
+    public bool Hangs { get; init; }
+
+    public static HttpAnswer Empty(int status) => new(status, []);
+}
+
+/// <summary>HTTP/1.1 on a loopback port, so plain that it can misbehave.</summary>
+internal sealed class LoopbackServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Func<HttpExchange, HttpAnswer> _answer;
+    private readonly Task _accepting;
+
+    public LoopbackServer(Func<HttpExchange, HttpAnswer> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _accepting = AcceptAsync();
+    }
+
+    public int Port { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested) return;
+        await _stopping.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stopping.Token));
+        }
+        catch (Exception error)
+            when (error is OperationCanceledException or SocketException or InvalidOperationException)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                client.NoDelay = true;
+                var stream = client.GetStream();
+                while (await ReadAsync(stream) is { } exchange)
+                {
+                    var answer = _answer(exchange);
+                    if (answer.Hangs) await Task.Delay(Timeout.Infinite, _stopping.Token);
+                    await WriteAsync(stream, exchange, answer);
+                    if (answer.SendBytes is not null) return;
+                }
+            }
+            catch (Exception error) when (error is IOException or OperationCanceledException or SocketException)
+            {
+                // The client went away, or the test is over.
+            }
+        }
+    }
+
+    private async Task<HttpExchange?> ReadAsync(NetworkStream stream)
+    {
+        var head = new List<byte>();
+        var one = new byte[1];
+        while (!EndsHead(head))
+        {
+            if (await stream.ReadAsync(one, _stopping.Token) == 0) return null;
+            head.Add(one[0]);
+        }
+        var lines = Encoding.ASCII.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var request = lines[0].Split(' ');
+        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(
+            pair => pair[0], pair => pair.Length > 1 ? pair[1] : "", StringComparer.OrdinalIgnoreCase);
+        var body = new byte[headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
+        await stream.ReadExactlyAsync(body, _stopping.Token);
+        var target = request[1].Split('?', 2);
+        var query = (target.Length > 1 ? target[1] : "").Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Split('=', 2))
+            .ToDictionary(part => part[0], part => part.Length > 1 ? Uri.UnescapeDataString(part[1]) : "");
+        return new HttpExchange(request[0], Uri.UnescapeDataString(target[0]), query, headers, body);
+    }
+
+    private async Task WriteAsync(NetworkStream stream, HttpExchange exchange, HttpAnswer answer)
+    {
+        var head = new StringBuilder($"HTTP/1.1 {answer.Status} X\r\n");
+        if (!answer.Headers.ContainsKey("Content-Length")) head.Append(CultureInfo.InvariantCulture, $"Content-Length: {answer.Body.Length}\r\n");
+        foreach (var (name, value) in answer.Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        head.Append("\r\n");
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(head.ToString()), _stopping.Token);
+        if (exchange.Method == "HEAD") return;
+        await stream.WriteAsync(answer.Body.AsMemory(0, answer.SendBytes ?? answer.Body.Length), _stopping.Token);
+    }
+
+    private static bool EndsHead(List<byte> head) =>
+        head.Count >= 4 && head[^1] == '\n' && head[^2] == '\r' && head[^3] == '\n' && head[^4] == '\r';
+}
