@@ -24,6 +24,8 @@ public static class CommandTree
         root.Add(WalFetchCommand.Create(host));
         root.Add(WalPrefetchCommand.Create(host));
         root.Add(WalPushCommand.Create(host));
+        root.Add(WalShowCommand.Create(host));
+        root.Add(WalVerifyCommand.Create(host));
 
         foreach (var option in root.Options)
         {

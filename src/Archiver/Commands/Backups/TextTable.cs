@@ -15,8 +15,8 @@ internal static class TextTable
         }
     }
 
-    /// <summary>The first row is the header.</summary>
-    public static void WriteFramed(TextWriter output, IReadOnlyList<string[]> rows)
+    /// <summary>The first row is the header; <paramref name="right"/> are the columns that are aligned to the right.</summary>
+    public static void WriteFramed(TextWriter output, IReadOnlyList<string[]> rows, params ReadOnlySpan<int> right)
     {
         var widths = Widths(rows);
         var rule = "+" + string.Concat(widths.Select(width => new string('-', width + 2) + "+")) + "\n";
@@ -25,7 +25,11 @@ internal static class TextTable
         {
             output.Write("|");
             for (var column = 0; column < widths.Length; column++)
-                output.Write($" {rows[i][column].PadRight(widths[column])} |");
+            {
+                var cell = rows[i][column];
+                output.Write(
+                    $" {(right.Contains(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))} |");
+            }
             output.Write('\n');
             if (i == 0) output.Write(rule);
         }
