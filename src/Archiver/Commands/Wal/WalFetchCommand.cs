@@ -44,7 +44,8 @@ internal static class WalFetchCommand
                 FailureCode.Usage, $"'{file}' is no WAL file's name", "give what restore_command's %f stands for.");
         var depth = settings.Integer("WALG_DOWNLOAD_CONCURRENCY", 10, 1, 1000);
         var control = ReadControl(settings, out var data);
-        await using var archive = ArchiveFactory.Open(settings);
+        // WalFetch itself asks again, for as long as recovery may wait.
+        await using var archive = ArchiveFactory.Open(settings, retry: policy => policy with { Attempts = 2 });
         var prefetch = depth > 1
             ? PrefetchFolder.Locate(settings, data, control, archive.Storage.Location)
             : null;

@@ -32,7 +32,9 @@ internal static class WalPushCommand
         var options = WalPushOptions.Read(settings);
         var data = DataDirectory.Find(settings, Environment.CurrentDirectory, path);
         var claim = ClaimFile.Locate(settings, data);
-        await using var archive = ArchiveFactory.Open(settings);
+        // A little before the deadline of the whole, so that the store's last failure is what is reported.
+        await using var archive = ArchiveFactory.Open(
+            settings, retry: policy => policy with { Deadline = options.Deadline * 0.95 });
         var ownership = new ArchiveOwnership(archive, claim, time, ArchiveOwnership.RandomClaim);
         await new WalPush(archive, ownership, data, options, time).RunAsync(path, cancellation);
     }

@@ -68,6 +68,10 @@ public sealed class RetryingStorage(IStorage inner, RetryPolicy policy, TimeProv
         }
     }
 
+    public Task<IReadOnlyList<StoredObject>> FindAsync(
+        string name, IReadOnlyList<string> endings, CancellationToken cancellation) =>
+        _loop.RunAsync(token => inner.FindAsync(name, endings, token), cancellation);
+
     public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation) =>
         _loop.RunAsync(
             async token =>

@@ -24,6 +24,10 @@ public sealed class ThrottledStorage(IStorage inner, RateLimiter limiter) : ISto
     public IAsyncEnumerable<StoredObject> ListAsync(string prefix, bool recursive, CancellationToken cancellation) =>
         inner.ListAsync(prefix, recursive, cancellation);
 
+    public Task<IReadOnlyList<StoredObject>> FindAsync(
+        string name, IReadOnlyList<string> endings, CancellationToken cancellation) =>
+        inner.FindAsync(name, endings, cancellation);
+
     public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation) =>
         inner.DeleteAsync(names, cancellation);
 
