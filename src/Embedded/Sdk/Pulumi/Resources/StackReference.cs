@@ -52,10 +52,10 @@ public class StackReference : CustomResource
     public async Task<object> RequireValueAsync(Input<string> name)
     {
         var data = await RequireOutput(name).Data.ConfigureAwait(false);
-        return NotSecret(data, "Require").Value;
+        return NotSecret(data, "Require").Value!;
     }
 
-    private static OutputData<T> NotSecret<T>(OutputData<T> data, string verb) => data.IsSecret
+    private static OutputData NotSecret(OutputData data, string verb) => data.IsSecret
         ? throw new InvalidOperationException(
             $"Cannot call '{verb}OutputValueAsync' if the referenced stack has secret outputs. " +
             $"Use '{verb}Output' instead.")
@@ -69,8 +69,8 @@ public class StackReference : CustomResource
     {
         var wanted = await name.ToOutput().Data.ConfigureAwait(false);
         var secrets = await SecretOutputNames.Data.ConfigureAwait(false);
-        return wanted.IsKnown && secrets.IsKnown && !secrets.Value.IsDefault
-            ? secrets.Value.Contains(wanted.Value)
+        return wanted.IsKnown && secrets.IsKnown && secrets.Value is ImmutableArray<string> { IsDefault: false } names
+            ? names.Contains((string)wanted.Value!)
             : (await Outputs.Data.ConfigureAwait(false)).IsSecret;
     }
 }

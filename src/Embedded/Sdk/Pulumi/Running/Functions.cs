@@ -9,11 +9,11 @@ namespace Pulumi.Running;
 internal sealed class Functions(ProgramRun run)
 {
     /// <summary>The call of an output: it has its arguments' dependencies, and waits until all of them exist.</summary>
-    public async Task<OutputData<T>> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options)
+    public async Task<OutputData> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options)
     {
         var serializer = new Serializer();
         var arguments = await SerializeAsync(serializer, token, args).ConfigureAwait(false);
-        if (HasUnknown(arguments)) return Unknown<T>();
+        if (HasUnknown(arguments)) return OutputData.Unknown;
 
         var resources = new HashSet<Resource>(serializer.Dependencies);
         if (options is InvokeOutputOptions output)
@@ -24,7 +24,7 @@ internal sealed class Functions(ProgramRun run)
         foreach (var resource in DependencyUrns.Expand(resources))
         {
             // One that only its URN is known of has no id.
-            if (resource.Id is { } id && !(await id.Data.ConfigureAwait(false)).IsKnown) return Unknown<T>();
+            if (resource.Id is { } id && !(await id.Data.ConfigureAwait(false)).IsKnown) return OutputData.Unknown;
         }
         var result = await SendAsync(token, arguments, options).ConfigureAwait(false);
         return Convert<T>(token, result, [.. resources]);
@@ -35,7 +35,7 @@ internal sealed class Functions(ProgramRun run)
     {
         var arguments = await SerializeAsync(new Serializer(), token, args).ConfigureAwait(false);
         var result = await SendAsync(token, arguments, options).ConfigureAwait(false);
-        return Convert<T>(token, result, []).Value;
+        return OutputData.As<T>(Convert<T>(token, result, []).Value);
     }
 
     private async Task<PropertyMap> SendAsync(string token, PropertyMap arguments, InvokeOptions? options)
@@ -50,18 +50,16 @@ internal sealed class Functions(ProgramRun run)
         throw new InvokeException($"Invoke of '{token}' failed: {string.Join("; ", reasons)}");
     }
 
-    private OutputData<T> Convert<T>(string token, PropertyMap result, ImmutableHashSet<Resource> resources)
+    private OutputData Convert<T>(string token, PropertyMap result, ImmutableHashSet<Resource> resources)
     {
         var data = Deserializer.Deserialize(result);
         var converter = new Converter(warning => run.Messages.Show(LogSeverity.Warning, warning));
         var value = converter.Convert($"{token} result", data.Value, typeof(T));
-        return new OutputData<T>(resources, (T)value!, data.IsKnown, data.IsSecret);
+        return new OutputData(resources, value, data.IsKnown, data.IsSecret);
     }
 
     private static async Task<PropertyMap> SerializeAsync(Serializer serializer, string token, InvokeArgs? args) =>
         (PropertyMap)(await serializer.SerializeAsync($"invoke:{token}", args ?? InvokeArgs.Empty))!;
-
-    private static OutputData<T> Unknown<T>() => new([], default!, isKnown: false, isSecret: false);
 
     private static bool HasUnknown(PropertyValue value) => value.Plain switch
     {

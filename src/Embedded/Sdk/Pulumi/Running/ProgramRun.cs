@@ -89,7 +89,7 @@ internal sealed class ProgramRun
     public bool IsConfigSecret(string key) => _context.ConfigSecretKeys.Contains(key);
 
     public void Register(
-        Resource resource, Dictionary<string, IOutputSource> outputs, ResourceArgs args, ResourceOptions options) =>
+        Resource resource, Dictionary<string, OutputSource> outputs, ResourceArgs args, ResourceOptions options) =>
         Tasks.Add(_registrar.RegisterAsync(resource, outputs, args, options));
 
     public void RegisterOutputs(Resource resource, Output<IDictionary<string, object?>> outputs) =>

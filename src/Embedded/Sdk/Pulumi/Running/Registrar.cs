@@ -9,7 +9,7 @@ namespace Pulumi.Running;
 internal sealed class Registrar(ProgramRun run)
 {
     public async Task RegisterAsync(
-        Resource resource, Dictionary<string, IOutputSource> outputs, ResourceArgs args, ResourceOptions options)
+        Resource resource, Dictionary<string, OutputSource> outputs, ResourceArgs args, ResourceOptions options)
     {
         try
         {
@@ -59,13 +59,13 @@ internal sealed class Registrar(ProgramRun run)
         return found with { Id = new PropertyString(id) };
     }
 
-    private void Resolve(Resource resource, Dictionary<string, IOutputSource> outputs, RegisterResourceResult result)
+    private void Resolve(Resource resource, Dictionary<string, OutputSource> outputs, RegisterResourceResult result)
     {
-        outputs["urn"].Set(new OutputData<object?>([], result.Urn, isKnown: true, isSecret: false));
+        outputs["urn"].Set(new OutputData([], result.Urn, isKnown: true, isSecret: false));
         if (resource is CustomResource)
         {
             var id = (result.Id as PropertyString)?.Value ?? "";
-            outputs["id"].Set(new OutputData<object?>([], id, isKnown: id.Length > 0, isSecret: false));
+            outputs["id"].Set(new OutputData([], id, isKnown: id.Length > 0, isSecret: false));
         }
         var converter = new Converter(warning => run.Messages.Show(LogSeverity.Warning, warning, resource));
         foreach (var (name, output) in outputs)
@@ -75,7 +75,7 @@ internal sealed class Registrar(ProgramRun run)
             var typed = converter.Convert($"{resource.GetType().FullName}.{name}", data.Value, output.Target);
             var sources = result.PropertyDependencies.GetValueOrDefault(name, []);
             ImmutableHashSet<Resource> resources = [.. sources.Select(urn => new DependencyResource(urn))];
-            output.Set(new OutputData<object?>(resources, typed, data.IsKnown, data.IsSecret));
+            output.Set(new OutputData(resources, typed, data.IsKnown, data.IsSecret));
         }
         // What the engine does not tell will be known after the update only; in an update it is absent.
         foreach (var output in outputs.Values) output.TrySetDefault(isKnown: !run.IsDryRun);

@@ -12,7 +12,7 @@ internal sealed class ArgumentMembers
     private static readonly ConcurrentDictionary<Type, ArgumentMembers> Known = new();
 
     private readonly Type _type;
-    private readonly List<(InputAttribute Input, MemberInfo Member)> _members = [];
+    private readonly List<(InputAttribute Input, MemberInfo Member, FieldInfo? Field)> _members = [];
 
     private ArgumentMembers(Type type)
     {
@@ -26,15 +26,17 @@ internal sealed class ArgumentMembers
 
     private void Add(MemberInfo member)
     {
-        if (member.GetCustomAttribute<InputAttribute>() is { } input) _members.Add((input, member));
+        if (member.GetCustomAttribute<InputAttribute>() is not { } input) return;
+        var field = member as FieldInfo ?? BackingFields.Of((PropertyInfo)member);
+        _members.Add((input, member, field));
     }
 
     private List<KeyValuePair<string, object?>> Read(InputArgs args)
     {
         var values = new List<KeyValuePair<string, object?>>(_members.Count);
-        foreach (var (input, member) in _members)
+        foreach (var (input, member, field) in _members)
         {
-            var value = member is FieldInfo field ? field.GetValue(args) : ((PropertyInfo)member).GetValue(args);
+            var value = field is null ? ((PropertyInfo)member).GetValue(args) : field.GetValue(args);
             var fullName = $"[Input] {_type.FullName}.{member.Name}";
             if (value is null && input.IsRequired)
             {
@@ -47,11 +49,13 @@ internal sealed class ArgumentMembers
 
     private static Output<string> Json(string context, object value)
     {
-        var output = value is IInput input ? input.ToOutput() : Output.Create<object?>(value);
-        return output.ToObject().Apply(async plain =>
+        var data = value is IInput input ? input.ToOutput().Data : Task.FromResult(OutputData.Of(value));
+        return new Output<string>(OutputFlow.ApplyAsync(data, plain => Output.Create(TextAsync(plain))));
+
+        async Task<string> TextAsync(object? plain)
         {
             var serializer = new Serializer { KeepResources = false };
             return WireJson.Text(await serializer.SerializeAsync(context, plain) ?? PropertyNull.Instance);
-        });
+        }
     }
 }

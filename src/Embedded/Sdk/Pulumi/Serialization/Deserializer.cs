@@ -10,11 +10,11 @@ namespace Pulumi.Serialization;
 /// </summary>
 internal static class Deserializer
 {
-    public static OutputData<object?> Deserialize(PropertyValue value)
+    public static OutputData Deserialize(PropertyValue value)
     {
         bool isKnown = true, isSecret = false;
         var plain = Plain(value, ref isKnown, ref isSecret);
-        return new OutputData<object?>([], plain, isKnown, isSecret);
+        return new OutputData([], plain, isKnown, isSecret);
     }
 
     private static object? Plain(PropertyValue value, ref bool isKnown, ref bool isSecret)

@@ -1,16 +1,9 @@
-using System.Collections.Immutable;
-
 namespace Pulumi.Serialization;
 
 /// <summary>An output whose type argument the caller does not know.</summary>
 internal interface IOutput
 {
-    Task<OutputData<object?>> GetDataAsync();
-
-    Task<ImmutableHashSet<Resource>> GetResourcesAsync();
-
-    /// <summary>The same output with its value as an object.</summary>
-    Output<object?> ToObject();
+    Task<OutputData> Data { get; }
 }
 
 /// <summary>An input whose type argument the caller does not know.</summary>

@@ -7,32 +7,33 @@ namespace Pulumi.Serialization;
 /// <summary>JSON of values that hold outputs: the outputs are awaited while writing and made while reading.</summary>
 internal sealed class NestedJson : JsonConverterFactory
 {
-    private readonly OutputData<object?> _outer;
+    private readonly OutputData _outer;
     private ImmutableHashSet<Resource> _resources;
     private bool _isKnown = true;
     private bool _isSecret;
 
-    private NestedJson(OutputData<object?> outer) =>
+    private NestedJson(OutputData outer) =>
         (_outer, _resources, _isSecret) = (outer, outer.Resources, outer.IsSecret);
 
-    public static async Task<OutputData<string>> WriteAsync<T>(Output<T> value, JsonSerializerOptions? options)
+    public static async Task<OutputData> WriteAsync<T>(Output<T> value, JsonSerializerOptions? options)
     {
         var data = await value.Data.ConfigureAwait(false);
-        if (!data.IsKnown) return new OutputData<string>(data.Resources, "", isKnown: false, data.IsSecret);
-        var converter = new NestedJson(data.Boxed());
+        if (!data.IsKnown) return new OutputData(data.Resources, "", isKnown: false, data.IsSecret);
+        var converter = new NestedJson(data);
         // Converters cannot await: the whole is written on a thread that may wait.
-        var text = await Task.Run(() => JsonSerializer.Serialize(data.Value, converter.AddTo(options)))
+        var plain = OutputData.As<T>(data.Value);
+        var text = await Task.Run(() => JsonSerializer.Serialize(plain, converter.AddTo(options)))
             .ConfigureAwait(false);
-        return new OutputData<string>(
+        return new OutputData(
             converter._resources, converter._isKnown ? text : "", converter._isKnown, converter._isSecret);
     }
 
-    public static async Task<OutputData<T>> ReadAsync<T>(Output<string> json, JsonSerializerOptions? options)
+    public static async Task<OutputData> ReadAsync<T>(Output<string> json, JsonSerializerOptions? options)
     {
         var data = await json.Data.ConfigureAwait(false);
-        if (!data.IsKnown) return new OutputData<T>(data.Resources, default!, isKnown: false, data.IsSecret);
-        var value = JsonSerializer.Deserialize<T>(data.Value, new NestedJson(data.Boxed()).AddTo(options));
-        return new OutputData<T>(data.Resources, value!, isKnown: true, data.IsSecret);
+        if (!data.IsKnown) return new OutputData(data.Resources, value: null, isKnown: false, data.IsSecret);
+        var value = JsonSerializer.Deserialize<T>((string)data.Value!, new NestedJson(data).AddTo(options));
+        return new OutputData(data.Resources, value, isKnown: true, data.IsSecret);
     }
 
     public override bool CanConvert(Type typeToConvert) =>
@@ -65,14 +66,14 @@ internal sealed class NestedJson : JsonConverterFactory
         _resources = _resources.Union(data.Resources);
         _isKnown &= data.IsKnown;
         _isSecret |= data.IsSecret;
-        if (data.IsKnown) JsonSerializer.Serialize(writer, data.Value, options);
+        if (data.IsKnown) JsonSerializer.Serialize(writer, OutputData.As<T>(data.Value), options);
         else writer.WriteNullValue();
     }
 
     private Output<T> Read<T>(ref Utf8JsonReader reader, JsonSerializerOptions options)
     {
         var value = JsonSerializer.Deserialize<T>(ref reader, options);
-        var data = new OutputData<T>(_outer.Resources, value!, isKnown: true, _outer.IsSecret);
+        var data = new OutputData(_outer.Resources, value, isKnown: true, _outer.IsSecret);
         return new Output<T>(Task.FromResult(data));
     }
 

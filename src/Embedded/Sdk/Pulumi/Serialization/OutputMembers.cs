@@ -9,7 +9,7 @@ internal sealed class OutputMembers
 {
     private static readonly ConcurrentDictionary<Type, OutputMembers> Known = new();
 
-    private readonly ImmutableArray<(string Name, PropertyInfo Property, Func<Resource, IOutputSource> Make)> _members;
+    private readonly ImmutableArray<Member> _members;
 
     private OutputMembers(Type type) => _members =
     [
@@ -19,40 +19,46 @@ internal sealed class OutputMembers
             // A component sets its outputs itself, perhaps before the base constructor runs.
             .Where(member => !typeof(ComponentResource).IsAssignableFrom(type)
                 || member.Property.DeclaringType == typeof(Resource))
-            .Select(member => Member(type, member.Property, member.Output!)),
+            .Select(member => Find(type, member.Property, member.Output!)),
     ];
 
     /// <summary>Gives every output property a pending output; answers the promises behind them by wire name.</summary>
-    public static Dictionary<string, IOutputSource> Initialize(Resource resource)
+    public static Dictionary<string, OutputSource> Initialize(Resource resource)
     {
         var members = Known.GetOrAdd(resource.GetType(), type => new OutputMembers(type))._members;
-        var sources = new Dictionary<string, IOutputSource>(members.Length, StringComparer.Ordinal);
-        foreach (var (name, property, make) in members)
+        var sources = new Dictionary<string, OutputSource>(members.Length, StringComparer.Ordinal);
+        foreach (var member in members)
         {
-            var source = make(resource);
-            property.SetValue(resource, source.Output);
-            sources.Add(name, source);
+            var source = new OutputSource(resource, member.Target);
+            var output = member.Constructor.Invoke([source.Task]);
+            if (member.Field is null) member.Property.SetValue(resource, output);
+            else member.Field.SetValue(resource, output);
+            sources.Add(member.Name, source);
         }
         return sources;
     }
 
-    private static (string, PropertyInfo, Func<Resource, IOutputSource>) Member(
-        Type type, PropertyInfo property, OutputAttribute output)
+    private static Member Find(Type type, PropertyInfo property, OutputAttribute output)
     {
         var name = output.Name ?? property.Name;
-        // A property with a private setter can be set through the class that declares it only.
-        var declared = property.DeclaringType == type ? property : property.DeclaringType!.GetProperty(property.Name)!;
         if (!property.PropertyType.IsConstructedGenericType
             || property.PropertyType.GetGenericTypeDefinition() != typeof(Output<>))
         {
             throw RunException.OutputsHaveIncorrectType([name]);
         }
+        // A property with a private setter can be set through the class that declares it only.
+        var declared = property.DeclaringType == type ? property : property.DeclaringType!.GetProperty(property.Name)!;
         if (declared.SetMethod is null)
         {
             throw new InvalidOperationException(
                 $"[Output] {type.FullName}.{property.Name} did not have a 'set' method");
         }
-        var source = typeof(OutputSource<>).MakeGenericType(property.PropertyType.GenericTypeArguments);
-        return (name, declared, resource => (IOutputSource)Activator.CreateInstance(source, resource)!);
+        var constructor = property.PropertyType.GetConstructor(
+            BindingFlags.Instance | BindingFlags.NonPublic, [typeof(Task<OutputData>)])!;
+        return new Member(
+            name, property.PropertyType.GenericTypeArguments[0], declared, BackingFields.Of(declared), constructor);
     }
+
+    private sealed record Member(
+        string Name, Type Target, PropertyInfo Property, FieldInfo? Field, ConstructorInfo Constructor);
 }

@@ -3,40 +3,21 @@ using System.Collections.Immutable;
 namespace Pulumi.Serialization;
 
 /// <summary>The promise behind one output property of a resource that is being registered.</summary>
-internal interface IOutputSource
+internal sealed class OutputSource(Resource resource, Type target)
 {
-    Type Target { get; }
+    private readonly ImmutableHashSet<Resource> _resources = [resource];
+    private readonly TaskCompletionSource<OutputData> _completion = new();
 
-    object Output { get; }
+    /// <summary>The type of the value, as the property declares it.</summary>
+    public Type Target { get; } = target;
 
-    void Set(OutputData<object?> data);
+    public Task<OutputData> Task => _completion.Task;
 
-    void TryFail(Exception exception);
-
-    /// <summary>Resolves to the type's default when nothing else did.</summary>
-    void TrySetDefault(bool isKnown);
-}
-
-internal sealed class OutputSource<T> : IOutputSource
-{
-    private readonly ImmutableHashSet<Resource> _resources;
-    private readonly TaskCompletionSource<OutputData<T>> _completion = new();
-
-    public OutputSource(Resource resource)
-    {
-        _resources = [resource];
-        Output = new Output<T>(_completion.Task);
-    }
-
-    public Type Target => typeof(T);
-
-    public object Output { get; }
-
-    public void Set(OutputData<object?> data) => _completion.SetResult(new OutputData<T>(
-        _resources.Union(data.Resources), data.Value is null ? default! : (T)data.Value, data.IsKnown, data.IsSecret));
+    public void Set(OutputData data) => _completion.SetResult(data.With(resources: _resources.Union(data.Resources)));
 
     public void TryFail(Exception exception) => _completion.TrySetException(exception);
 
+    /// <summary>Resolves to the type's default when nothing else did.</summary>
     public void TrySetDefault(bool isKnown) =>
-        _completion.TrySetResult(new OutputData<T>(_resources, default!, isKnown, isSecret: false));
+        _completion.TrySetResult(new OutputData(_resources, value: null, isKnown, isSecret: false));
 }

@@ -66,7 +66,7 @@ internal sealed class Serializer
 
     private async ValueTask<PropertyValue?> OutputAsync(string context, IOutput output)
     {
-        var data = await output.GetDataAsync().ConfigureAwait(false);
+        var data = await output.Data.ConfigureAwait(false);
         Dependencies.UnionWith(data.Resources);
         if (!data.IsKnown) return PropertyUnknown.Instance;
         var value = await SerializeAsync(context, data.Value);

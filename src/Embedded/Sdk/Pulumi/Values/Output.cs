@@ -8,23 +8,22 @@ namespace Pulumi;
 /// <summary>Makes outputs, and combines them.</summary>
 public static partial class Output
 {
-    public static Output<T> Create<T>(T value) =>
-        new(Task.FromResult(new OutputData<T>([], value, isKnown: true, isSecret: false)));
+    public static Output<T> Create<T>(T value) => new(Task.FromResult(OutputData.Of(value)));
 
-    public static Output<T> Create<T>(Task<T> value) => Output<T>.Create(value, isSecret: false);
+    public static Output<T> Create<T>(Task<T> value) => From(value, isSecret: false);
 
-    public static Output<T> CreateSecret<T>(T value) =>
-        new(Task.FromResult(new OutputData<T>([], value, isKnown: true, isSecret: true)));
+    public static Output<T> CreateSecret<T>(T value) => new(Task.FromResult(OutputData.Of(value, isSecret: true)));
 
-    public static Output<T> CreateSecret<T>(Task<T> value) => Output<T>.Create(value, isSecret: true);
+    public static Output<T> CreateSecret<T>(Task<T> value) => From(value, isSecret: true);
 
     public static Output<T> CreateSecret<T>(Output<T> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Map(data => new(data.With(isSecret: true)));
+        return value.Map(data => Task.FromResult(data.With(isSecret: true)));
     }
 
-    public static Output<T> Unsecret<T>(Output<T> output) => output.Map(data => new(data.With(isSecret: false)));
+    public static Output<T> Unsecret<T>(Output<T> output) =>
+        output.Map(data => Task.FromResult(data.With(isSecret: false)));
 
     public static async Task<bool> IsSecretAsync<T>(Output<T> output) =>
         (await output.Data.ConfigureAwait(false)).IsSecret;
@@ -32,23 +31,32 @@ public static partial class Output
     public static Output<ImmutableArray<T>> All<T>(params Input<T>[] inputs) => All((IEnumerable<Input<T>>)inputs);
 
     public static Output<ImmutableArray<T>> All<T>(IEnumerable<Input<T>> inputs) =>
-        new(AllAsync([.. inputs.Select(input => input.ToOutput())]));
+        All<T>([.. inputs.Select(input => input.ToOutput().Data)]);
 
-    public static Output<ImmutableArray<T>> All<T>(params Output<T>[] outputs) => new(AllAsync([.. outputs]));
+    public static Output<ImmutableArray<T>> All<T>(params Output<T>[] outputs) =>
+        All<T>([.. outputs.Select(output => output.Data)]);
 
-    public static Output<ImmutableArray<T>> All<T>(IEnumerable<Output<T>> outputs) => new(AllAsync([.. outputs]));
+    public static Output<ImmutableArray<T>> All<T>(IEnumerable<Output<T>> outputs) =>
+        All<T>([.. outputs.Select(output => output.Data)]);
 
     /// <summary>Interpolates, with whatever outputs and inputs stand in the text; formats are invariant.</summary>
     public static Output<string> Format(FormattableString formattableString)
     {
-        var values = formattableString.GetArguments().Select(argument => argument switch
-        {
-            IInput input => input.ToOutput().ToObject(),
-            IOutput output => output.ToObject(),
-            _ => Create(argument),
-        });
-        return All(values).Apply(arguments => string.Format(
-            CultureInfo.InvariantCulture, formattableString.Format, arguments.ToArray()));
+        ImmutableArray<Task<OutputData>> arguments =
+        [
+            .. formattableString.GetArguments().Select(argument => argument switch
+            {
+                IInput input => input.ToOutput().Data,
+                IOutput output => output.Data,
+                _ => Task.FromResult(OutputData.Of(argument)),
+            }),
+        ];
+        return new Output<string>(OutputFlow.ApplyAsync(
+            OutputFlow.JoinAsync(arguments, values => values),
+            values => Create(Text(OutputData.As<ImmutableArray<object?>>(values)))));
+
+        string Text(ImmutableArray<object?> values) =>
+            string.Format(CultureInfo.InvariantCulture, formattableString.Format, [.. values]);
     }
 
     /// <summary>JSON text of a value and of the outputs inside it; secret or unknown when one of them is.</summary>
@@ -64,19 +72,12 @@ public static partial class Output
         return new Output<T>(NestedJson.ReadAsync<T>(json, options));
     }
 
-    private static async Task<OutputData<ImmutableArray<T>>> AllAsync<T>(ImmutableArray<Output<T>> outputs)
+    private static Output<T> From<T>(Task<T> value, bool isSecret)
     {
-        var values = ImmutableArray.CreateBuilder<T>(outputs.Length);
-        var resources = ImmutableHashSet<Resource>.Empty;
-        bool isKnown = true, isSecret = false;
-        foreach (var output in outputs)
-        {
-            var data = await output.Data.ConfigureAwait(false);
-            values.Add(data.Value);
-            resources = resources.Union(data.Resources);
-            isKnown &= data.IsKnown;
-            isSecret |= data.IsSecret;
-        }
-        return new OutputData<ImmutableArray<T>>(resources, values.MoveToImmutable(), isKnown, isSecret);
+        ArgumentNullException.ThrowIfNull(value);
+        return new Output<T>(OutputFlow.WaitAsync(value, () => value.Result, isSecret));
     }
+
+    private static Output<ImmutableArray<T>> All<T>(ImmutableArray<Task<OutputData>> outputs) =>
+        new(OutputFlow.JoinAsync(outputs, values => ImmutableArray.CreateRange(values, OutputData.As<T>)));
 }

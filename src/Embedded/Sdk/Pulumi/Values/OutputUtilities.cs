@@ -7,13 +7,13 @@ namespace Pulumi.Utilities;
 public static class OutputUtilities
 {
     public static Output<T> CreateUnknown<T>(T value) =>
-        new(Task.FromResult(new OutputData<T>([], value, isKnown: false, isSecret: false)));
+        new(Task.FromResult(new OutputData([], value, isKnown: false, isSecret: false)));
 
     public static Output<T> CreateUnknown<T>(Func<Task<T>> valueFactory) =>
-        Output<T>.Unknown().Apply(_ => valueFactory());
+        new Output<T>(Task.FromResult(OutputData.Unknown)).Apply(_ => valueFactory());
 
-    public static Task<ImmutableHashSet<Resource>> GetDependenciesAsync<T>(Output<T> output) =>
-        ((IOutput)output).GetResourcesAsync();
+    public static async Task<ImmutableHashSet<Resource>> GetDependenciesAsync<T>(Output<T> output) =>
+        (await output.Data.ConfigureAwait(false)).Resources;
 
     public static async Task<bool> GetIsKnownAsync<T>(Output<T> output) =>
         (await output.Data.ConfigureAwait(false)).IsKnown;
@@ -24,6 +24,6 @@ public static class OutputUtilities
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(resource);
-        return output.Map(data => new(data.With(resources: data.Resources.Add(resource))));
+        return output.Map(data => Task.FromResult(data.With(resources: data.Resources.Add(resource))));
     }
 }
