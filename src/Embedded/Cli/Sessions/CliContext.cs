@@ -54,7 +54,8 @@ public sealed class CliContext
 
     public StateStore Store => _store.Value;
 
-    public Keyring Keys { get; }
+    /// <summary>The keys; a process derives each once.</summary>
+    public Keyring Keys { get; init; }
 
     /// <summary>A random UUID's text.</summary>
     public static string NewId() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString();

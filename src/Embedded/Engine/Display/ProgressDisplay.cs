@@ -30,7 +30,9 @@ public sealed class ProgressDisplay(DisplayOptions options, Ink ink, TextWriter 
                 var row = Row(ended.Step.Urn);
                 row.Step = ended.Step;
                 (row.IsDone, row.ElapsedSeconds) = (true, ended.ElapsedSeconds);
-                if (ended.Step.Op != StepOp.Same && !(IsQuietRefresh(ended.Step) && row.Op == StepOp.Same)) Print(row);
+                if (ended.Step.Op == StepOp.Same || (IsQuietRefresh(ended.Step) && row.Op == StepOp.Same)) break;
+                // Components end with their last child, and the stack with the run.
+                if (ended.Step.State.Custom || ended.Step.Op is StepOp.Refresh or StepOp.Delete) Print(row);
                 break;
             case StepFailed failed:
                 Row(failed.Step.Urn).HasFailed = true;
@@ -48,7 +50,11 @@ public sealed class ProgressDisplay(DisplayOptions options, Ink ink, TextWriter 
     public void End(RunResult result, double seconds)
     {
         foreach (var urn in _diagnostics.Failed.ToArray()) Close(urn);
-        if (!_diagnostics.HasErrors(options.StackUrn) && _rows.TryGetValue(options.StackUrn, out var root)) Print(root, again: true);
+        if (!_diagnostics.HasErrors(options.StackUrn) && _rows.TryGetValue(options.StackUrn, out var root))
+        {
+            root.ElapsedSeconds = seconds;
+            Print(root, _diagnostics.Counts(options.StackUrn), again: true);
+        }
         _diagnostics.Write(output, ink);
         var summary = new RunSummary(ink, output);
         if (_outputs is not null && RunSummary.HasOutputs(_outputs, options.Preview))

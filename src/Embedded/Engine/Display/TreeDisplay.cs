@@ -46,6 +46,7 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
 
     public void End(RunResult result, double seconds)
     {
+        if (_byUrn.TryGetValue(options.StackUrn, out var root)) root.ElapsedSeconds = seconds;
         if (!result.Succeeded && !options.Preview) Row(options.StackUrn).HasFailed = true;
         Draw(final: true);
         output.Write("\n");

@@ -29,7 +29,7 @@ public sealed class StackOutputCommand : ICommand
                 ?? throw new UsageFailure($"current stack does not have output property '{one}'");
             context.Say(arguments.Bool("json") ? Json(value, reveal, 2) : StackText.OutputText(value, reveal));
         }
-        else if (arguments.Bool("json")) context.Say(Json(Masked(outputs, reveal), reveal, 2));
+        else if (arguments.Bool("json")) context.Say(Json(outputs, reveal, 2));
         else StackText.Outputs(context.Output, outputs, reveal);
         return Task.FromResult(0);
     }
@@ -47,12 +47,6 @@ public sealed class StackOutputCommand : ICommand
                 "PULUMI_CONFIG_PASSPHRASE_FILE to a file containing the passphrase");
         }
     }
-
-    /// <summary>A top-level output with a secret leaf is hidden as a whole.</summary>
-    private static PropertyMap Masked(PropertyMap outputs, bool reveal) => reveal
-        ? outputs
-        : PropertyMap.From(outputs.Select(entry => KeyValuePair.Create(
-            entry.Key, entry.Value.ContainsSecret() ? new PropertySecret(PropertyNull.Instance) : entry.Value)));
 
     private static string Json(PropertyValue value, bool reveal, int indent) =>
         (reveal ? PropertyJsonWriter.Plain : PropertyJsonWriter.Masked).Text(value, indent);

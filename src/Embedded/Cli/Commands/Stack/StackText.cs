@@ -65,7 +65,7 @@ public sealed class StackText(CliContext context, Snapshot snapshot)
     public static string OutputText(PropertyValue value, bool showSecrets)
     {
         if (showSecrets) value = SecretMarks.Strip(value);
-        if (value.ContainsSecret()) return "[secret]";
+        if (value is PropertySecret) return "[secret]";
         return value is PropertyString text ? text.Value : PropertyJsonWriter.Masked.Text(value);
     }
 
