@@ -22,7 +22,7 @@ public sealed class CommandContext(
     public CancellationToken Cancellation { get; } = cancellation;
 
     /// <summary>The archive that the settings name; the caller disposes it.</summary>
-    public Archive OpenArchive() => ArchiveFactory.Open(Settings);
+    public Archive OpenArchive() => ArchiveFactory.Open(Settings, limitRate: true);
 
     /// <summary>A display of progress; the caller disposes it.</summary>
     public IProgressReporter Progress() => Output.Progress(Settings, Time);

@@ -111,6 +111,16 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Finds_a_name_under_the_endings_it_has()
+    {
+        foreach (var name in new[] { "w/1", "w/1.lz4", "w/1.br", "w/10.lz4", "w/1.lz4.sha256" }) await PutAsync(name, [1]);
+        var found = await Storage.FindAsync("w/1", [".lz4", ".zst", "", "."], Cancellation);
+        Assert.Equal(["w/1", "w/1.lz4"], found.Select(one => one.Name).Order(StringComparer.Ordinal));
+        Assert.Empty(await Storage.FindAsync("w/2", [".lz4", ""], Cancellation));
+        Assert.Empty(await Storage.FindAsync("x/2", [".lz4", ""], Cancellation));
+    }
+
+    [Fact]
     public async Task A_half_written_object_is_in_no_listing_and_not_there()
     {
         await PutAsync("w/1", [1]);

@@ -23,7 +23,13 @@ public sealed class WalDownload(Archive archive, ControlFile? control)
     {
         var lookup = await WalLookup.FindAsync(archive, name.Text, cancellation);
         moved();
-        if (lookup.Objects is not [var first, ..]) return false;
+        if (lookup.Objects.Count == 0)
+        {
+            // "Absent" can end a recovery, and listings of some stores (Swift's) lag behind their objects: the object itself is asked for.
+            var own = archive.ObjectName(ArchiveLayout.Wal(name.Text));
+            if (await archive.Storage.StatAsync(own, cancellation) is not { } stored) return false;
+            lookup = new WalLookup([archive.Spelled(ArchiveLayout.Wal(name.Text), stored)], []);
+        }
         ArchiverException? refused = null;
         // More than one spelling is WAL-G's doing; the first one that proves itself counts.
         foreach (var one in lookup.Objects)

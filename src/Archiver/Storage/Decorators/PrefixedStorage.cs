@@ -27,6 +27,14 @@ public sealed class PrefixedStorage : IStorage
         return found is null ? null : found with { Name = name };
     }
 
+    public async Task<IReadOnlyList<StoredObject>> FindAsync(
+        string name, IReadOnlyList<string> endings, CancellationToken cancellation)
+    {
+        ObjectName.Check(name);
+        var found = await _inner.FindAsync(_prefix + name, endings, cancellation).ConfigureAwait(false);
+        return [.. found.Select(one => one with { Name = one.Name[_prefix.Length..] })];
+    }
+
     public Task<Stream?> OpenReadAsync(string name, long offset, CancellationToken cancellation)
     {
         ObjectName.Check(name);
