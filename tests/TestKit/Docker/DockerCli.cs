@@ -48,7 +48,7 @@ public static class DockerCli
             await File.WriteAllTextAsync(file, content);
             var tar = Path.Combine(folder.FullName, "upload.tar");
             (await CommandRunner.RunAsync(
-                "tar", ["--owner=0", "--group=0", $"--mode={mode},a+X", "-C", folder.FullName, "-cf", tar, path.TrimStart('/')]))
+                "tar", ["--owner=0", "--group=0", $"--mode={mode}", "-C", folder.FullName, "-cf", tar, path.TrimStart('/')]))
                 .Succeeded("tar");
             (await CommandRunner.RunAsync("sh", ["-c", $"docker cp - {container}:/ <'{tar}'"])).Succeeded("docker cp");
         }
