@@ -25,7 +25,8 @@ public sealed class SchemaComparer
         foreach (var property in schema)
         {
             var before = comparer._details.Count;
-            var old = Given(request.OldOutputs, property.Name) ?? Given(request.OldInputs, property.Name);
+            var old = Given(request.OldOutputs, property.Name) ?? Given(request.OldInputs, property.Name)
+                ?? property.Default;
             comparer.CompareValue(property, property.Name, old, Given(request.NewInputs, property.Name), property.Replaces);
             if (comparer._details.Count > before && property.Replaces) replaceKeys.Add(property.Name);
         }
@@ -81,7 +82,7 @@ public sealed class SchemaComparer
         foreach (var member in members)
         {
             CompareValue(
-                member, PropertyPath.Member(path, member.Name), Given(old, member.Name),
+                member, PropertyPath.Member(path, member.Name), Given(old, member.Name) ?? member.Default,
                 Given(wanted, member.Name) ?? member.Default, replaces);
         }
     }

@@ -71,22 +71,26 @@ internal sealed class S3Connection(S3Configuration configuration, TimeProvider t
     public async Task TryAsync(
         string what, string feature, IProviderLog log, Func<Task> action, CancellationToken cancellation)
     {
-        var offered = await RunAsync(
+        var refusal = await RunAsync<AmazonS3Exception?>(
             what, log,
             async () =>
             {
                 try
                 {
                     await action();
-                    return true;
+                    return null;
                 }
-                catch (AmazonS3Exception exception) when (IsNotOffered(exception))
+                // A store that overlooks what it does not know takes the request for the creation of the bucket.
+                catch (AmazonS3Exception exception) when (IsNotOffered(exception)
+                    || (!IsAws && exception.ErrorCode is "MalformedXML" or "BucketAlreadyOwnedByYou"))
                 {
-                    return false;
+                    return exception;
                 }
             },
             cancellation);
-        if (!offered) log.Warning($"the object store at {Place} does not offer {feature}: it has no effect there");
+        if (refusal is null) return;
+        log.Warning($"the object store at {Place} does not offer {feature}, which has no effect there: "
+            + $"{refusal.ErrorCode}: {refusal.Message}");
     }
 
     /// <summary>

@@ -64,7 +64,8 @@ internal static class ContainerOutputs
     private static void AddConfig(PropertyMapBuilder result, JsonNode? config, JsonNode container, PropertyMap known)
     {
         var byId = (known.Text("image") ?? "").StartsWith("sha256:", StringComparison.Ordinal);
-        result.Set("name", container.Text("Name").TrimStart('/'))
+        result.Set("id", container.Text("Id"))
+            .Set("name", container.Text("Name").TrimStart('/'))
             .Set("image", byId ? container.Text("Image") : config.Text("Image"))
             .Set("platform", container.Text("Platform") is { Length: > 0 } platform ? platform : "linux")
             .Set("hostname", config.Text("Hostname"))

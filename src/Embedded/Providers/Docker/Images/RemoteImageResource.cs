@@ -110,6 +110,7 @@ internal sealed class RemoteImageResource : IDockerResource
         var digest = image.Texts("RepoDigests").FirstOrDefault(
             candidate => candidate.StartsWith(repository + "@", StringComparison.Ordinal)) ?? "";
         return PropertyMapBuilder.From(inputs)
+            .Set("id", image.Text("Id") + name)
             .Set("imageId", image.Text("Id")).Set("name", name).Set("repoDigest", digest).Build();
     }
 }

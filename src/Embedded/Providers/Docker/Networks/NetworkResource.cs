@@ -169,6 +169,7 @@ internal sealed class NetworkResource(AutoName names, TimeProvider time) : IDock
         return new PropertyMapBuilder()
             .Set("attachable", network.Flag("Attachable"))
             .Set("driver", network.Text("Driver"))
+            .Set("id", network.Text("Id"))
             .Set("ingress", network.Flag("Ingress"))
             .Set("internal", network.Flag("Internal"))
             .Set("ipamConfigs", configs)

@@ -88,6 +88,7 @@ internal sealed class VolumeResource(AutoName names, TimeProvider time) : IDocke
         .Set("cluster", PropertyNull.Instance)
         .Set("driver", volume.Text("Driver"))
         .Set("driverOpts", volume.TextMembers("Options"))
+        .Set("id", volume.Text("Name"))
         .Set("labels", Labels.ToProperties(volume.At("Labels")))
         .Set("mountpoint", volume.Text("Mountpoint"))
         .Set("name", volume.Text("Name"))

@@ -41,7 +41,10 @@ internal abstract class BucketFeature : IS3Resource
     {
         var state = new ReadResult(id, inputs, outputs);
         return await S3Connection.ReadAsync($"reading {Feature} ({id})", state, async () =>
-            await ExistsAsync(store, id, inputs, cancellation) ? state : null);
+        {
+            await IsSetAsync(store, id, inputs, cancellation);
+            return state;
+        });
     }
 
     public async Task<PropertyMap> UpdateAsync(
@@ -57,7 +60,8 @@ internal abstract class BucketFeature : IS3Resource
             {
                 try
                 {
-                    await RemoveAsync(store, id, inputs, cancellation);
+                    // A store that overlooks what it does not know would take the request for the deletion of the bucket.
+                    if (await IsSetAsync(store, id, inputs, cancellation)) await RemoveAsync(store, id, inputs, cancellation);
                 }
                 catch (Amazon.S3.AmazonS3Exception exception) when (S3Connection.IsNotOffered(exception)
                     || exception.StatusCode == System.Net.HttpStatusCode.NotFound)
@@ -71,8 +75,11 @@ internal abstract class BucketFeature : IS3Resource
 
     protected abstract Task PutAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation);
 
-    /// <summary>Whether the setting is there at all; what exactly it says is not compared.</summary>
-    protected abstract Task<bool> ExistsAsync(
+    /// <summary>
+    /// Whether the store answers with a setting of this kind; what it says is not compared. A store that has none says so (404), and one
+    /// that overlooks the question answers something else.
+    /// </summary>
+    protected abstract Task<bool> IsSetAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation);
 
     protected abstract Task RemoveAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation);

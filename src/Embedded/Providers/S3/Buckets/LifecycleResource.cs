@@ -26,7 +26,7 @@ internal sealed class LifecycleResource : BucketFeature
             },
             cancellation);
 
-    protected override async Task<bool> ExistsAsync(
+    protected override async Task<bool> IsSetAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation)
     {
         var answer = await store.Client.GetLifecycleConfigurationAsync(

@@ -17,11 +17,11 @@ internal sealed class PolicyResource : BucketFeature
         store.Client.PutBucketPolicyAsync(
             new PutBucketPolicyRequest { BucketName = bucket, Policy = inputs.Text("policy") }, cancellation);
 
-    protected override async Task<bool> ExistsAsync(
+    protected override async Task<bool> IsSetAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation)
     {
         var answer = await store.Client.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket }, cancellation);
-        return !string.IsNullOrEmpty(answer.Policy);
+        return answer.Policy?.TrimStart().StartsWith('{') == true;
     }
 
     protected override Task RemoveAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>

@@ -31,12 +31,12 @@ internal sealed class PublicAccessBlockResource : BucketFeature
             },
             cancellation);
 
-    protected override async Task<bool> ExistsAsync(
+    protected override async Task<bool> IsSetAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation)
     {
         var answer = await store.Client.GetPublicAccessBlockAsync(
             new GetPublicAccessBlockRequest { BucketName = bucket }, cancellation);
-        return answer.PublicAccessBlockConfiguration is not null;
+        return answer.PublicAccessBlockConfiguration?.BlockPublicAcls is not null;
     }
 
     protected override Task RemoveAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>

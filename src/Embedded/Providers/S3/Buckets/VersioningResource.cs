@@ -35,12 +35,12 @@ internal sealed class VersioningResource : BucketFeature
     protected override Task PutAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
         Status(inputs) == "Disabled" ? Task.CompletedTask : PutStatusAsync(store, bucket, Status(inputs), cancellation);
 
-    protected override async Task<bool> ExistsAsync(
+    protected override async Task<bool> IsSetAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation)
     {
         var answer = await store.Client.GetBucketVersioningAsync(
             new GetBucketVersioningRequest { BucketName = bucket }, cancellation);
-        return Status(inputs) == "Disabled" || answer.VersioningConfig?.Status == VersionStatus.FindValue(Status(inputs));
+        return answer.VersioningConfig?.Status == VersionStatus.FindValue(Status(inputs));
     }
 
     protected override Task RemoveAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
