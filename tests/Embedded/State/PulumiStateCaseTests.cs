@@ -7,6 +7,7 @@ using Postern.Embedded.Engine.Values;
 using Postern.Tests.Embedded.Cli;
 using Postern.Tests.TestKit;
 using Xunit;
+using Snapshot = Postern.Embedded.Engine.State.Snapshot;
 
 namespace Postern.Tests.Embedded.State;
 
