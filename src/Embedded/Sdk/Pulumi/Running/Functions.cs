@@ -13,7 +13,7 @@ internal sealed class Functions(ProgramRun run)
     {
         var serializer = new Serializer();
         var arguments = await SerializeAsync(serializer, token, args).ConfigureAwait(false);
-        if (HasUnknown(arguments)) return OutputData.Unknown;
+        if (PropertyMarks.HasUnknown(arguments)) return OutputData.Unknown;
 
         var resources = new HashSet<Resource>(serializer.Dependencies);
         if (options is InvokeOutputOptions output)
@@ -60,14 +60,6 @@ internal sealed class Functions(ProgramRun run)
 
     private static async Task<PropertyMap> SerializeAsync(Serializer serializer, string token, InvokeArgs? args) =>
         (PropertyMap)(await serializer.SerializeAsync($"invoke:{token}", args ?? InvokeArgs.Empty))!;
-
-    private static bool HasUnknown(PropertyValue value) => value.Plain switch
-    {
-        PropertyUnknown => true,
-        PropertyList list => list.Items.Any(HasUnknown),
-        PropertyMap map => map.Values.Any(HasUnknown),
-        _ => false,
-    };
 
     private sealed class InvokeException(string message) : Exception(message);
 }

@@ -50,12 +50,16 @@ internal sealed class ArgumentMembers
     private static Output<string> Json(string context, object value)
     {
         var data = value is IInput input ? input.ToOutput().Data : Task.FromResult(OutputData.Of(value));
-        return new Output<string>(OutputFlow.ApplyAsync(data, plain => Output.Create(TextAsync(plain))));
+        return new Output<string>(OutputFlow.ApplyAsync(data, plain => new Output<string>(TextAsync(plain))));
 
-        async Task<string> TextAsync(object? plain)
+        // A text cannot mark its parts: what one part is, the whole is.
+        async Task<OutputData> TextAsync(object? plain)
         {
             var serializer = new Serializer { KeepResources = false };
-            return WireJson.Text(await serializer.SerializeAsync(context, plain) ?? PropertyNull.Instance);
+            var value = await serializer.SerializeAsync(context, plain) ?? PropertyNull.Instance;
+            return new OutputData(
+                [.. serializer.Dependencies], WireJson.Text(value),
+                !PropertyMarks.HasUnknown(value), PropertyMarks.HasSecret(value));
         }
     }
 }

@@ -85,11 +85,16 @@ internal static class WireJson
                 '\t' => text.Append("\\t"),
                 '\b' => text.Append("\\b"),
                 '\f' => text.Append("\\f"),
-                < ' ' or '<' or '>' or '\u007f' or '\u2028' or '\u2029' or '\ufeff' =>
-                    text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
+                _ when IsEscaped(c) => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
                 _ => text.Append(c),
             };
         }
         text.Append('"');
     }
+
+    // Control and formatting characters, and what browsers might take for markup.
+    private static bool IsEscaped(char c) => c is < ' ' or '<' or '>' or (>= '\u007f' and < '\u00a0') or '\u00ad'
+        or (>= '\u0600' and <= '\u0603') or '\u06dd' or '\u070f' or '\u17b4' or '\u17b5'
+        or (>= '\u200b' and <= '\u200f') or (>= '\u2028' and <= '\u202e') or (>= '\u2060' and <= '\u2064')
+        or (>= '\u206a' and <= '\u206f') or '\ufeff' or (>= '\ufff9' and <= '\ufffb');
 }
