@@ -12,14 +12,19 @@ public static class CommandTree
     public static RootCommand Build(CommandHost host)
     {
         var root = new RootCommand("Archives PostgreSQL's WAL and backups in WAL-G's layout, and restores them.");
+        root.Add(AgentCommand.Create(host));
         root.Add(BackupFetchCommand.Create(host));
         root.Add(BackupListCommand.Create(host));
         root.Add(BackupMarkCommand.Create(host));
         root.Add(BackupPushCommand.Create(host));
         root.Add(BackupShowCommand.Create(host));
         root.Add(DeleteCommand.Create(host));
+        root.Add(BootCommand.Create(host));
         root.Add(CompletionCommand.Create(host));
+        root.Add(DoctorCommand.Create(host));
+        root.Add(DrillCommand.Create(host));
         root.Add(FlagsCommand.Create(host));
+        root.Add(SettleCommand.Create(host));
         root.Add(VersionCommand.Create(host));
         root.Add(WalFetchCommand.Create(host));
         root.Add(WalPrefetchCommand.Create(host));

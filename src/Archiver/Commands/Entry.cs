@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
+using Postern.Archiver.Booting;
 using Postern.Archiver.Commands.Wal;
 using Postern.Archiver.Failures;
 using Postern.Archiver.Settings;
@@ -21,6 +22,7 @@ public sealed class Entry(CommandOutput output, TimeProvider time, IReadOnlyDict
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
+            RootEntry.Enter(arguments, new ContainerPaths());
             var host = new CommandHost(output, time, SettingFlags.Take(arguments), environment);
             return await (HotVerbs.TryRun(host, ended.Token) ?? RunTreeAsync(host, ended.Token));
         }

@@ -1,4 +1,6 @@
+using System.Formats.Tar;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Postern.Tests.TestKit.Docker;
 
@@ -39,22 +41,22 @@ public static class DockerCli
     /// <summary>Writes a file into a created container, owned by root with mode 0600, as the provider's uploads are.</summary>
     public static async Task UploadAsync(string container, string path, string content, string mode = "0600")
     {
-        var folder = Directory.CreateTempSubdirectory("postern-upload");
+        var tar = Path.GetTempFileName();
         try
         {
-            // docker cp keeps modes, and makes no folders: the archive brings them along.
-            var file = Path.Combine(folder.FullName, path.TrimStart('/'));
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await File.WriteAllTextAsync(file, content);
-            var tar = Path.Combine(folder.FullName, "upload.tar");
-            (await CommandRunner.RunAsync(
-                "tar", ["--owner=0", "--group=0", $"--mode={mode}", "-C", folder.FullName, "-cf", tar, path.TrimStart('/')]))
-                .Succeeded("tar");
+            await using (var writer = new TarWriter(File.Create(tar)))
+            {
+                await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, path.TrimStart('/'))
+                {
+                    Mode = (UnixFileMode)Convert.ToInt32(mode, 8),
+                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)),
+                });
+            }
             (await CommandRunner.RunAsync("sh", ["-c", $"docker cp - {container}:/ <'{tar}'"])).Succeeded("docker cp");
         }
         finally
         {
-            folder.Delete(recursive: true);
+            File.Delete(tar);
         }
     }
 

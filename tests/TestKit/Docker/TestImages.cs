@@ -9,6 +9,12 @@ namespace Postern.Tests.TestKit.Docker;
 /// </summary>
 public static class TestImages
 {
+    private const UnixFileMode Plain =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private const UnixFileMode Program =
+        Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     private static readonly SemaphoreSlim Building = new(1, 1);
 
     /// <summary>The object store's image.</summary>
@@ -18,7 +24,7 @@ public static class TestImages
         try
         {
             await EngAsync("images", "store");
-            return await BuildAsync("store", "1", new() { ["base"] = "postern/swift-debian:1" }, []);
+            return await BuildAsync("store", "1", new() { ["base"] = "postern/swift-debian:1" }, null);
         }
         finally
         {
@@ -26,18 +32,21 @@ public static class TestImages
         }
     }
 
-    /// <summary>PostgreSQL with the archiver, as it is compiled ahead of time from this checkout.</summary>
+    /// <summary>
+    /// PostgreSQL with the archiver, as it is compiled ahead of time from this checkout, or the one that POSTERN_TEST_ARCHIVER names.
+    /// </summary>
     public static async Task<string> PostgresAsync(int major)
     {
         await Building.WaitAsync();
         try
         {
             await EngAsync("images", "postgres", $"{major}");
-            await EngAsync("aot");
+            var archiver = Environment.GetEnvironmentVariable("POSTERN_TEST_ARCHIVER");
+            if (archiver is null) await EngAsync("aot");
             return await BuildAsync(
                 "postgres", $"{major}",
                 new() { ["base"] = $"postern/postgres-debian:{major}", ["major"] = $"{major}" },
-                [Path.Combine(RepositoryFolder.Root, "artifacts", "archiver", "archiver")]);
+                archiver ?? Path.Combine(RepositoryFolder.Root, "artifacts", "archiver", "archiver"));
         }
         finally
         {
@@ -51,7 +60,7 @@ public static class TestImages
         .Succeeded($"eng/{script}");
 
     private static async Task<string> BuildAsync(
-        string name, string version, Dictionary<string, string> values, IReadOnlyList<string> added)
+        string name, string version, Dictionary<string, string> values, string? archiver)
     {
         var context = Directory.CreateTempSubdirectory("postern-context");
         try
@@ -68,10 +77,10 @@ public static class TestImages
                 hash.AppendData(Encoding.UTF8.GetBytes(relative));
                 hash.AppendData(bytes);
             }
-            foreach (var file in added)
+            if (archiver is not null)
             {
-                var bytes = await File.ReadAllBytesAsync(file);
-                await StageAsync(Path.Combine(context.FullName, Path.GetFileName(file)), bytes);
+                var bytes = await File.ReadAllBytesAsync(archiver);
+                await StageAsync(Path.Combine(context.FullName, "archiver"), bytes);
                 hash.AppendData(bytes);
             }
             var image = $"postern-test/{name}:{version}-{Convert.ToHexStringLower(hash.GetHashAndReset())[..12]}";
@@ -91,6 +100,9 @@ public static class TestImages
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path, bytes);
+        // The archiver has no suffix; what a shell runs has its own.
+        var isProgram = Path.GetExtension(path) is ".sh" || Path.GetFileName(path) == "archiver";
+        File.SetUnixFileMode(path, isProgram ? Program : Plain);
     }
 
     private static string Render(string template, Dictionary<string, string> values)
