@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Postern.Archiver.Commands.Backups;
+using Postern.Archiver.Commands.Ownership;
 using Postern.Archiver.Commands.Wal;
 
 namespace Postern.Archiver.Commands;
@@ -20,11 +21,13 @@ public static class CommandTree
         root.Add(BackupShowCommand.Create(host));
         root.Add(DeleteCommand.Create(host));
         root.Add(BootCommand.Create(host));
+        root.Add(ClaimCommand.Create(host));
         root.Add(CompletionCommand.Create(host));
         root.Add(DoctorCommand.Create(host));
         root.Add(DrillCommand.Create(host));
         root.Add(FlagsCommand.Create(host));
         root.Add(SettleCommand.Create(host));
+        root.Add(TargetsCommand.Create(host));
         root.Add(VersionCommand.Create(host));
         root.Add(WalFetchCommand.Create(host));
         root.Add(WalPrefetchCommand.Create(host));
