@@ -55,8 +55,15 @@ public sealed class Archive : IAsyncDisposable
     /// </summary>
     public Task<bool> PutAsync(
         string baseName, PutMode mode, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation) =>
+        PutRawAsync(ObjectName(baseName), mode, encrypt: true, compress: true, write, cancellation);
+
+    /// <summary>Stores under exactly this name, with the layers that are asked for.</summary>
+    public Task<bool> PutRawAsync(
+        string objectName, PutMode mode, bool encrypt, bool compress, Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellation) =>
         Storage.PutAsync(
-            ObjectName(baseName), mode, (destination, token) => EncodeAsync(destination, write, token), cancellation);
+            objectName, mode, (destination, token) => EncodeAsync(destination, encrypt, compress, write, token),
+            cancellation);
 
     /// <summary>
     /// Every spelling under which a payload lies, this archive's own first: one request, or a few cheap looks. More than one is a defect
@@ -100,22 +107,27 @@ public sealed class Archive : IAsyncDisposable
 
     /// <summary>The plain bytes of an object that was found or listed.</summary>
     /// <exception cref="ArchiverException">StorageMissing when it went in the meantime; while reading as above.</exception>
-    public async Task<Stream> OpenAsync(ArchivedObject found, CancellationToken cancellation)
+    public Task<Stream> OpenAsync(ArchivedObject found, CancellationToken cancellation) =>
+        OpenAsync(found, decrypt: true, decompress: true, cancellation);
+
+    /// <summary>As the other, with the layers that are asked for.</summary>
+    public async Task<Stream> OpenAsync(
+        ArchivedObject found, bool decrypt, bool decompress, CancellationToken cancellation)
     {
         var raw = await Storage.OpenReadAsync(found.Stored.Name, 0, cancellation) ?? throw new ArchiverException(
             FailureCode.StorageMissing, $"object '{found.Stored.Name}' went away while it was asked for",
             "look for a delete that runs at the same time, and try again.");
-        return Decode(found, raw);
+        return Decode(found, raw, decrypt, decompress);
     }
 
     /// <summary>The plain bytes of an object whose stored bytes the caller reads, to hash or to count them; closes them, too.</summary>
-    public Stream Decode(ArchivedObject found, Stream raw)
+    public Stream Decode(ArchivedObject found, Stream raw, bool decrypt = true, bool decompress = true)
     {
         // WAL-G writes nothing at all, not even a header, for an empty payload under encryption or a cut-off writer: nothing is nothing.
         if (found.Stored.SizeBytes == 0) return raw;
         var layers = new List<Stream> { raw };
-        if (_crypter is not null) layers.Add(_crypter.Decrypt(layers[^1]));
-        layers.Add(found.Compressor.Decompress(layers[^1]));
+        if (decrypt && _crypter is not null) layers.Add(_crypter.Decrypt(layers[^1]));
+        if (decompress) layers.Add(found.Compressor.Decompress(layers[^1]));
         return new LayeredStream(layers);
     }
 
@@ -141,11 +153,16 @@ public sealed class Archive : IAsyncDisposable
         compressor.Extension.Length == 0 ? "" : "." + compressor.Extension;
 
     /// <summary>Writes a payload as <see cref="PutAsync"/> stores it to a stream of the caller's, who hashes or counts it.</summary>
-    public async Task EncodeAsync(
-        Stream destination, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation)
+    public Task EncodeAsync(
+        Stream destination, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation) =>
+        EncodeAsync(destination, encrypt: true, compress: true, write, cancellation);
+
+    private async Task EncodeAsync(
+        Stream destination, bool encrypt, bool compress, Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellation)
     {
-        await using var encrypted = _crypter?.Encrypt(destination);
-        await using var compressed = _compressor.Compress(encrypted ?? destination);
-        await write(compressed, cancellation);
+        await using var encrypted = encrypt ? _crypter?.Encrypt(destination) : null;
+        await using var compressed = compress ? _compressor.Compress(encrypted ?? destination) : null;
+        await write(compressed ?? encrypted ?? destination, cancellation);
     }
 }

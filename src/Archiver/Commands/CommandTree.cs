@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Postern.Archiver.Commands.Backups;
 using Postern.Archiver.Commands.Ownership;
+using Postern.Archiver.Commands.StorageTools;
 using Postern.Archiver.Commands.Wal;
 
 namespace Postern.Archiver.Commands;
@@ -27,6 +28,7 @@ public static class CommandTree
         root.Add(DrillCommand.Create(host));
         root.Add(FlagsCommand.Create(host));
         root.Add(SettleCommand.Create(host));
+        root.Add(StorageToolsCommand.Create(host));
         root.Add(TargetsCommand.Create(host));
         root.Add(VersionCommand.Create(host));
         root.Add(WalFetchCommand.Create(host));

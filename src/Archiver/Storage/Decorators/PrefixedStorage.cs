@@ -55,13 +55,6 @@ public sealed class PrefixedStorage : IStorage
             yield return found with { Name = found.Name[_prefix.Length..] };
     }
 
-    public async Task<IReadOnlyList<StoredObject>> FindAsync(
-        string name, IReadOnlyList<string> endings, CancellationToken cancellation)
-    {
-        var found = await _inner.FindAsync(_prefix + name, endings, cancellation).ConfigureAwait(false);
-        return [.. found.Select(one => one with { Name = one.Name[_prefix.Length..] })];
-    }
-
     public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation)
     {
         foreach (var name in names) ObjectName.Check(name);
