@@ -21,11 +21,12 @@ public static class PreviewReader
 
     private static Preview Read(JsonElement root)
     {
-        if (JsonText.Member(root, "steps") is not { ValueKind: JsonValueKind.Array } steps)
-        {
+        // A preview without any change leaves its steps out.
+        var steps = JsonText.Member(root, "steps");
+        if (steps is null && JsonText.Member(root, "changeSummary") is not null) return new Preview(Config(root), []);
+        if (steps is not { ValueKind: JsonValueKind.Array } list)
             throw new PreviewFormatException("the preview has no list of steps", null);
-        }
-        return new Preview(Config(root), [.. steps.EnumerateArray().Select(Step)]);
+        return new Preview(Config(root), [.. list.EnumerateArray().Select(Step)]);
     }
 
     private static Dictionary<string, string> Config(JsonElement root)

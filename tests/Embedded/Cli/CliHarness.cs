@@ -34,6 +34,8 @@ public sealed class CliHarness : IDisposable
 
     public string Input { get; set; } = "";
 
+    public VerdictMode Verdicts { get; set; }
+
     public bool IsTerminal { get; set; }
 
     public Func<string, IProvider?> Providers { get; set; } = _ => null;
@@ -76,6 +78,7 @@ public sealed class CliHarness : IDisposable
             Passphrase = Passphrase,
             Home = Home,
             Gzip = Gzip,
+            Verdicts = Verdicts,
         };
         var exitCode = await EmbeddedCli.RunAsync(
             arguments, (_, _) => new CliContext(environment, Folder)

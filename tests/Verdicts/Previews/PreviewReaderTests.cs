@@ -16,6 +16,10 @@ public sealed class PreviewReaderTests
         Assert.Throws<PreviewFormatException>(() => PreviewReader.Read(text));
 
     [Fact]
+    public void Reads_a_preview_without_steps_as_one_without_changes() =>
+        Assert.Empty(PreviewReader.Read("""{"duration": 1, "changeSummary": {"same": 3}}""").Steps);
+
+    [Fact]
     public void Reads_the_stack_its_settings_and_its_steps()
     {
         var preview = PreviewReader.Read(new PreviewMaker().Stack().Volume("delete", "data").ToString());

@@ -17,6 +17,8 @@ public sealed record CliEnvironment
     /// <summary>The compiled program, in place of the project's own.</summary>
     public string? Program { get; init; }
 
+    public VerdictMode Verdicts { get; init; }
+
     public static CliEnvironment Read()
     {
 #pragma warning disable RS0030 // this is the settings type
@@ -36,6 +38,7 @@ public sealed record CliEnvironment
             NoColor = Value("NO_COLOR") is { Length: > 0 },
             Home = Value("PULUMI_HOME") ?? Path.Combine(Value("HOME") ?? "/", ".pulumi"),
             Program = Value("POSTERN_PROGRAM"),
+            Verdicts = Enum.TryParse<VerdictMode>(Value("POSTERN_VERDICTS"), ignoreCase: true, out var mode) ? mode : default,
         };
     }
 

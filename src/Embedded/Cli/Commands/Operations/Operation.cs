@@ -16,6 +16,8 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
     private const int NotConfirmed = 2;
     private const int CancelledExitCode = 8;
 
+    private VerdictDisplay? _verdicts;
+
     /// <summary>Called with the result of the last run when it succeeded.</summary>
     public Action<RunResult>? Succeeded { get; init; }
 
@@ -35,8 +37,9 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
         using var held = Lock(session);
         if (!skip)
         {
-            var preview = await run.RunAsync(options with { Preview = true }, display);
+            var preview = await run.RunAsync(options with { Preview = true }, WithVerdicts(run, display));
             if (!preview.Succeeded) return ExitCode(preview);
+            if (IsRefused()) return 1;
             if (!yes && !Confirmed()) return 1;
         }
         var result = await run.RunAsync(options, display);
@@ -50,8 +53,21 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
         PreviewJson? json = null;
         var display = arguments.Bool("json")
             ? shown => json = new PreviewJson(shown, run.MaskedConfig(), context.Output)
-            : OperationFlags.Display(arguments, context);
+            : WithVerdicts(run, OperationFlags.Display(arguments, context));
         return Judge(await run.RunAsync(options with { Preview = true }, display));
+    }
+
+    private Func<DisplayOptions, IRunDisplay> WithVerdicts(StackRun run, Func<DisplayOptions, IRunDisplay> display)
+    {
+        if (context.Environment.Verdicts == VerdictMode.None || kind == RunKind.Refresh) return display;
+        return shown => _verdicts = new VerdictDisplay(shown, display(shown), run.MaskedConfig(), context.Output);
+    }
+
+    private bool IsRefused()
+    {
+        if (context.Environment.Verdicts != VerdictMode.Refuse || _verdicts is not { Refused.Count: > 0 }) return false;
+        context.Error.Write("error: the preview means data loss, and nothing was done\n");
+        return true;
     }
 
     private int Judge(RunResult result)
