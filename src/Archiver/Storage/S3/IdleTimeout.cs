@@ -18,6 +18,9 @@ internal sealed class IdleTimeout : IDisposable
 
     public bool IsOver => _idle.IsCancellationRequested;
 
+    /// <summary>For requests that a store works on for long without a sign of life.</summary>
+    public void Allow(TimeSpan more) => _idle.CancelAfter(_limit + more);
+
     public void Touch() => _idle.CancelAfter(_limit);
 
     public void Dispose()

@@ -12,6 +12,9 @@ namespace Postern.Archiver.Storage.S3;
 /// </summary>
 internal sealed class S3Deletion(S3Options options, S3Requests requests)
 {
+    // Swift deletes one after the other before it answers.
+    private static readonly TimeSpan TimeForEach = TimeSpan.FromMilliseconds(200);
+
     private volatile bool _oneByOne;
 
     public async Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation)
@@ -54,6 +57,7 @@ internal sealed class S3Deletion(S3Options options, S3Requests requests)
             "delete", batch[0],
             async (client, idle) =>
             {
+                idle.Allow(TimeForEach * batch.Count);
                 try
                 {
                     await client.DeleteObjectsAsync(request, idle.Token).ConfigureAwait(false);
@@ -82,7 +86,7 @@ internal sealed class S3Deletion(S3Options options, S3Requests requests)
         var transient = first.Code is "InternalError" or "SlowDown" or "ServiceUnavailable";
         throw new ArchiverException(
             transient ? FailureCode.StorageUnreachable : FailureCode.StorageDenied,
-            $"could not delete '{options.Location}' object '{first.Key}': {first.Code}: {first.Message}"
+            $"could not delete '{first.Key}' of bucket '{options.Bucket}': {first.Code}: {first.Message}"
             + (real.Count > 1 ? $" (and {real.Count - 1} more)" : ""),
             "allow these keys to delete, and check for object lock or a legal hold.");
     }

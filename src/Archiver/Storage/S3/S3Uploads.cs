@@ -10,6 +10,9 @@ internal sealed class S3Uploads(S3Options options, TimeProvider time, S3Requests
 {
     private const string AnyObject = "*";
 
+    // Putting thousands of parts together can take minutes.
+    private static readonly TimeSpan TimeToComplete = TimeSpan.FromMinutes(5);
+
     // Stores that do not know If-None-Match say so once; then the HEAD before has to do.
     private volatile bool _unconditional;
 
@@ -114,16 +117,20 @@ internal sealed class S3Uploads(S3Options options, TimeProvider time, S3Requests
         string name, PutMode mode, string uploadId, List<PartETag> parts, CancellationToken cancellation) =>
         ConditionallyAsync(
             "finish writing", name, mode,
-            (client, condition, idle) => client.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest
-                {
-                    BucketName = options.Bucket,
-                    Key = options.Prefix + name,
-                    UploadId = uploadId,
-                    PartETags = parts,
-                    IfNoneMatch = condition,
-                },
-                idle.Token),
+            (client, condition, idle) =>
+            {
+                idle.Allow(TimeToComplete);
+                return client.CompleteMultipartUploadAsync(
+                    new CompleteMultipartUploadRequest
+                    {
+                        BucketName = options.Bucket,
+                        Key = options.Prefix + name,
+                        UploadId = uploadId,
+                        PartETags = parts,
+                        IfNoneMatch = condition,
+                    },
+                    idle.Token);
+            },
             cancellation);
 
     public Task AbortAsync(string name, string uploadId, CancellationToken cancellation) => requests.FindAsync(
