@@ -41,7 +41,7 @@ internal static class ContainerRules
                 $"PostgreSQL {to} starts with an empty cluster; that of {from} stays in the volume, unserved");
         }
         var parameters = scene.Settings.Parameters.Where(change => change.NeedsRestart).ToList();
-        if (parameters.Count > 0 && OnlyRestartLabelChanged(step))
+        if (parameters.Count > 0 && FollowsFromParameters(step))
             return new Judgement(Impact.Restart, string.Join("; ", parameters), ServerSeconds);
         return new Judgement(Impact.Replace, Changes(step), ServerSeconds);
     }
@@ -52,12 +52,15 @@ internal static class ContainerRules
         var settings = scene.Settings;
         if (settings is { Parameters: [], Files: [] }) return Judgement.Nothing("writes the same settings again");
         var live = settings.Parameters.Where(change => !change.NeedsRestart).Select(change => change.ToString())
-            .Concat(settings.Files.Where(file => file != SettingsChange.BootPlan)).ToList();
+            .Concat(settings.Files.Where(SettingsChange.IsReloaded)).ToList();
         var later = settings.Parameters.Where(change => change.NeedsRestart).Select(change => change.Name)
             .Concat(settings.Files.Where(file => file == SettingsChange.BootPlan)).ToList();
         var reasons = new List<string>(live);
         if (later.Count > 0)
             reasons.Add($"{string.Join(", ", later)} {(scene.ServerGoes ? "with the server" : "at the next restart")}");
+        reasons.AddRange(
+            settings.Files.Where(file => !SettingsChange.IsReloaded(file) && file != SettingsChange.BootPlan)
+            .Select(file => $"{file} with who reads it"));
         return new Judgement(live.Count > 0 ? Impact.Reload : Impact.Nothing, string.Join("; ", reasons));
     }
 
@@ -84,9 +87,12 @@ internal static class ContainerRules
         return changed.Count == 0 ? "what it depends on is replaced" : $"{string.Join(", ", changed)} changed";
     }
 
-    private static bool OnlyRestartLabelChanged(PreviewStep step)
+    /// <summary>
+    /// The label that stands for the restart parameters changed, and the shared memory that some of them need.
+    /// </summary>
+    private static bool FollowsFromParameters(PreviewStep step)
     {
-        if (step.ChangedInputs().Any(name => name != "labels")) return false;
+        if (step.ChangedInputs().Any(name => name is not ("labels" or "shmSize"))) return false;
         var labels = Labels(step.Old);
         labels.SymmetricExceptWith(Labels(step.New));
         return labels.All(label => label.Name == RestartLabel);

@@ -28,6 +28,9 @@ internal sealed class SettingsChange
     /// <summary>The major version, when it changes.</summary>
     public (int Old, int New)? NewMajor { get; }
 
+    /// <summary>PostgreSQL's own files; boot, agent and drill read theirs when they start.</summary>
+    public static bool IsReloaded(string file) => file.EndsWith(".conf", StringComparison.Ordinal);
+
     public static SettingsChange Of(Preview preview)
     {
         var parameters = new List<ParameterChange>();

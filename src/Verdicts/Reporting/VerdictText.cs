@@ -10,8 +10,10 @@ public static class VerdictText
         ArgumentNullException.ThrowIfNull(verdicts);
         ArgumentNullException.ThrowIfNull(gate);
         var width = verdicts.Count == 0 ? 0 : verdicts.Max(verdict => verdict.Cost.Length);
-        foreach (var verdict in verdicts)
+        foreach (var verdict in verdicts.Where(verdict => !IsNew(verdict)))
             yield return $"{verdict.Cost.PadRight(width)}  {verdict.Operation} {verdict.Name}: {verdict.Reason}";
+        if (verdicts.Count(IsNew) is > 0 and var count)
+            yield return $"{Verdict.Label(Impact.Nothing).PadRight(width)}  create {count} that {(count == 1 ? "is" : "are")} new";
         yield return Summary(verdicts);
         foreach (var refused in gate.Refuses(verdicts))
         {
@@ -19,6 +21,9 @@ public static class VerdictText
                 + " HINT: name it in postern:allowDataLoss if that is what you want.";
         }
     }
+
+    /// <summary>A new stack has dozens of these, and no more to say of them.</summary>
+    private static bool IsNew(Verdict verdict) => verdict is { Impact: Impact.Nothing, Operation: "create" };
 
     /// <summary>"in all: restart, about 6 s without connections"</summary>
     public static string Summary(IReadOnlyList<Verdict> verdicts)

@@ -37,6 +37,13 @@ public sealed class VerdictCommandTests
         Assert.EndsWith("in all: replace, about 6 s without connections\n", output);
     }
 
+    [Fact]
+    public async Task Counts_what_is_new_in_one_line()
+    {
+        var (_, output, _) = await Run(new PreviewMaker().Volume("create", "a").Volume("create", "b").ToString());
+        Assert.Equal("nothing  create 2 that are new\nin all: changes that nobody notices\n", output);
+    }
+
     [Theory]
     [InlineData("", "not JSON")]
     [InlineData("{}", "no list of steps")]

@@ -24,7 +24,7 @@ public sealed class PreviewJudgeTests
     public void Calls_a_restart_parameter_a_restart_of_some_seconds()
     {
         var changed = Old.Replace("128MB", "256MB", StringComparison.Ordinal);
-        var verdicts = Judge(new PreviewMaker().Settings(Old, changed).Server("replace", restart: "b"));
+        var verdicts = Judge(new PreviewMaker().Settings(Old, changed).Server("replace", restart: "b", shmSize: 320));
         Assert.Equal(("server", Impact.Restart, 6), (verdicts[0].Name, verdicts[0].Impact, verdicts[0].DownSeconds));
         Assert.Equal("shared_buffers: 128MB -> 256MB", verdicts[0].Reason);
         Assert.Equal((Impact.Nothing, "shared_buffers with the server"), (verdicts[1].Impact, verdicts[1].Reason));

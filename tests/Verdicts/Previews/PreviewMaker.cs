@@ -42,8 +42,12 @@ internal sealed class PreviewMaker
     }
 
     public PreviewMaker Server(
-        string operation, string restart = "a", string image = "sha256:1", string data = "data") =>
-        Container(operation, "server", ServerInputs("a", "sha256:1", "data"), ServerInputs(restart, image, data));
+        string operation, string restart = "a", string image = "sha256:1", string data = "data", int shmSize = 64)
+    {
+        var (old, @new) = (ServerInputs("a", "sha256:1", "data"), ServerInputs(restart, image, data));
+        (old["shmSize"], @new["shmSize"]) = (64, shmSize);
+        return Container(operation, "server", old, @new);
+    }
 
     public PreviewMaker Settings(string oldText, string newText, int oldMajor = 17, int newMajor = 17) => Container(
         oldText == newText && oldMajor == newMajor ? "same" : "replace", "settings",
