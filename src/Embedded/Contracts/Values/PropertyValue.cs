@@ -10,6 +10,21 @@ public abstract record PropertyValue
 {
     /// <summary>The value itself, or the value below a secret (secrets nest at most once).</summary>
     public PropertyValue Plain => this is PropertySecret secret ? secret.Element.Plain : this;
+
+    /// <summary>For messages of tests and debuggers; a secret is never part of it.</summary>
+    public sealed override string ToString() => this switch
+    {
+        PropertyBool flag => flag.Value ? "true" : "false",
+        PropertyNumber number => number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        PropertyString text => $"\"{text.Value}\"",
+        PropertyUnknown => "[unknown]",
+        PropertySecret => "[secret]",
+        PropertyList list => $"[{string.Join(", ", list.Items)}]",
+        PropertyMap map => $"{{{string.Join(", ", map.Select(entry => $"{entry.Key}: {entry.Value}"))}}}",
+        PropertyResourceReference reference => reference.Urn,
+        PropertyNull => "null",
+        _ => GetType().Name,
+    };
 }
 
 /// <summary>JSON null.</summary>
