@@ -33,10 +33,10 @@ public sealed class Deployment(
         await new PendingRepair(run, createProvider, journal).RunAsync(start);
         var current = journal.Current();
         if (!run.HasFailed && (run.Options.Refresh || run.Options.Kind == RunKind.Refresh))
-            current = await RefreshAsync(journal, current);
+            current = await RefreshAsync(journal);
         if (!run.HasFailed && run.Options.Kind != RunKind.Refresh)
             (journal, current) = await ChangeAsync(current, program, context);
-        if (run.HasFailed || run.IsEnding) run.Say(LogSeverity.Error, EndText(), null);
+        if (run.IsIncomplete) run.Say(LogSeverity.Error, EndText(), null);
         if (saver is not null && !run.Cancellation.IsCancellationRequested) await journal.SaveAsync(always: true);
         return new RunResult(!run.HasFailed, _counter.Counts, run.Failed.Count(), current, _protectedLeft);
     }
@@ -52,12 +52,15 @@ public sealed class Deployment(
         },
     };
 
-    private async Task<Snapshot> RefreshAsync(StateJournal journal, Snapshot current)
+    private async Task<Snapshot> RefreshAsync(StateJournal journal)
     {
-        var providers = new ProviderRegistry(createProvider, current, run.Cancellation);
+        var providers = new ProviderRegistry(createProvider, journal.Start, run.Cancellation);
         // The journal speaks of the entries that it was started with; the refresher must see the very same.
         await new Refresher(run, providers, journal, _counter, new TargetSet(run.Options)).RunAsync(journal.Start);
-        return journal.Current();
+        var current = journal.Current();
+        if (run.Options is { Kind: RunKind.Refresh, Preview: false } && current.Stack is { } stack)
+            run.Publish(new OutputsKnown(stack, stack));
+        return current;
     }
 
     private async Task<(StateJournal Journal, Snapshot Current)> ChangeAsync(

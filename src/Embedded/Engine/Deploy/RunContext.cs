@@ -15,6 +15,7 @@ public sealed class RunContext
     private readonly ConcurrentDictionary<string, bool> _failed = new(StringComparer.Ordinal);
     private readonly Lock _publishing = new();
     private volatile bool _ending;
+    private volatile bool _stepFailed;
 
     public required StackName Stack { get; init; }
     public required RunOptions Options { get; init; }
@@ -38,6 +39,9 @@ public sealed class RunContext
 
     public bool HasFailed => !_failed.IsEmpty;
 
+    /// <summary>A resource failed or the user interrupted: the run says so of itself. A failed program has spoken already.</summary>
+    public bool IsIncomplete => _stepFailed || Stop.IsCancellationRequested;
+
     /// <summary>No step may start any more: one has failed, or the user asked.</summary>
     public bool IsEnding => _ending || Stop.IsCancellationRequested || Cancellation.IsCancellationRequested;
 
@@ -58,6 +62,7 @@ public sealed class RunContext
     public void Fail(string text, string? urn)
     {
         _ending = true;
+        _stepFailed |= urn is not null;
         Say(LogSeverity.Error, text, urn);
     }
 

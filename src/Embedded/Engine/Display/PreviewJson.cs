@@ -1,5 +1,6 @@
 using System.Globalization;
 using Postern.Embedded.Contracts.Providers;
+using Postern.Embedded.Contracts.Values;
 using Postern.Embedded.Engine.Deploy;
 using Postern.Embedded.Engine.Deploy.Events;
 using Postern.Embedded.Engine.Deploy.Planning;
@@ -78,7 +79,7 @@ public sealed class PreviewJson(DisplayOptions options, IReadOnlyDictionary<stri
         json.BeginObject().Member("op", step.Op.WireName()).Member("urn", step.Urn);
         if (step.State.Provider is { } provider) json.Member("provider", provider);
         State(json, "oldState", step.Old);
-        State(json, "newState", step.New);
+        State(json, "newState", Foreseen(step));
         var keys = step.DiffKeys.ToArray();
         if (keys.Length > 0) json.Strings("diffReasons", keys);
         if (step.ReplaceKeys.Length > 0) json.Strings("replaceReasons", step.ReplaceKeys);
@@ -87,6 +88,16 @@ public sealed class PreviewJson(DisplayOptions options, IReadOnlyDictionary<stri
         else Details(json, step);
         json.EndObject();
     }
+
+    /// <summary>The CLI shows a new state as it is asked for; only a replacement has outputs, as far as they are known.</summary>
+    private static ResourceState? Foreseen(Step step) => step switch
+    {
+        { New: null } => null,
+        { Op: StepOp.Create } => step.New with { Id = null, Outputs = PropertyMap.Empty, Created = null, Modified = null },
+        { Op: StepOp.Same or StepOp.Update } => step.New with { Id = null, Outputs = PropertyMap.Empty },
+        { Op: StepOp.Replace } => step.New with { Id = null },
+        _ => step.New,
+    };
 
     private static void State(JsonText json, string name, ResourceState? state)
     {

@@ -29,7 +29,7 @@ public sealed class ProgressDisplay(DisplayOptions options, Ink ink, TextWriter 
             case StepEnded ended when Shows(ended.Step):
                 var row = Row(ended.Step.Urn);
                 row.Step = ended.Step;
-                (row.IsDone, row.ElapsedSeconds) = (true, ended.ElapsedSeconds);
+                (row.IsDone, row.ElapsedSeconds) = (!row.EndsWithRun(options), ended.ElapsedSeconds);
                 if (ended.Step.Op == StepOp.Same || (IsQuietRefresh(ended.Step) && row.Op == StepOp.Same)) break;
                 // Components end with their last child, and the stack with the run.
                 if (ended.Step.State.Custom || ended.Step.Op is StepOp.Refresh or StepOp.Delete) Print(row);
@@ -50,11 +50,7 @@ public sealed class ProgressDisplay(DisplayOptions options, Ink ink, TextWriter 
     public void End(RunResult result, double seconds)
     {
         foreach (var urn in _diagnostics.Failed.ToArray()) Close(urn);
-        if (!_diagnostics.HasErrors(options.StackUrn) && _rows.TryGetValue(options.StackUrn, out var root))
-        {
-            root.ElapsedSeconds = seconds;
-            Print(root, _diagnostics.Counts(options.StackUrn), again: true);
-        }
+        CloseRoot(seconds);
         _diagnostics.Write(output, ink);
         var summary = new RunSummary(ink, output);
         if (_outputs is not null && RunSummary.HasOutputs(_outputs, options.Preview))
@@ -82,6 +78,14 @@ public sealed class ProgressDisplay(DisplayOptions options, Ink ink, TextWriter 
         var row = Row(message.Urn ?? options.StackUrn);
         row.LastMessage = Diagnostics.Prefix(ink, message.Severity) + message.Text.Split('\n')[0];
         Print(row);
+    }
+
+    private void CloseRoot(double seconds)
+    {
+        if (_diagnostics.HasErrors(options.StackUrn) || !_rows.TryGetValue(options.StackUrn, out var root)) return;
+        if (root.Op == StepOp.Delete) return;
+        (root.IsDone, root.ElapsedSeconds) = (true, seconds);
+        Print(root, _diagnostics.Counts(options.StackUrn), again: true);
     }
 
     private void Close(string urn)

@@ -25,9 +25,14 @@ public sealed class ResourceRow(string urn)
 
     public StepOp Op => EffectiveOp(Step);
 
+    /// <summary>The stack is not done before the run is, except where it is deleted.</summary>
+    public bool EndsWithRun(DisplayOptions options) =>
+        Urn == options.StackUrn && options.Kind == Deploy.RunKind.Update && Step?.Op != StepOp.Delete;
+
     public string Status(bool preview)
     {
         if (Step is null) return "";
+        if (Op == StepOp.Same && !HasFailed && LastMessage.Length > 0 && !IsDone) return "running";
         if (HasFailed) return preview ? "" : Op == StepOp.Same ? "**failed**" : $"**{StepWords.Running(Step)} failed**";
         if (Op == StepOp.Same) return "";
         if (Op != Step.Op && IsDone) return RefreshStatus(preview);

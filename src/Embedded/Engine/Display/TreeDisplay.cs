@@ -46,7 +46,7 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
 
     public void End(RunResult result, double seconds)
     {
-        if (_byUrn.TryGetValue(options.StackUrn, out var root)) root.ElapsedSeconds = seconds;
+        if (_byUrn.TryGetValue(options.StackUrn, out var root)) (root.IsDone, root.ElapsedSeconds) = (true, seconds);
         if (!result.Succeeded && !options.Preview) Row(options.StackUrn).HasFailed = true;
         Draw(final: true);
         output.Write("\n");
@@ -72,11 +72,11 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
         if (step.Op == StepOp.Refresh && options.Kind != RunKind.Refresh && step.Details.Count == 0 && step.New is not null) return;
         var row = Row(step.Urn);
         // The halves of a replacement are one line, which says "replace" when all is planned or done.
-        if (isDone && step.Op == StepOp.DeleteReplaced && row.Step?.Op is StepOp.Replace) return;
+        if (step.Op == StepOp.DeleteReplaced && row.Step?.Op is StepOp.Replace or StepOp.CreateReplacement) return;
         if (isDone && step.Op == StepOp.CreateReplacement) step = step with { Op = StepOp.Replace };
         if (isDone && step.Op == StepOp.Replace && row is { IsDone: true, Step.Op: StepOp.Replace }) elapsedSeconds = row.ElapsedSeconds;
         row.Step = step;
-        (row.IsDone, row.ElapsedSeconds) = (isDone, elapsedSeconds);
+        (row.IsDone, row.ElapsedSeconds) = (isDone && !row.EndsWithRun(options), elapsedSeconds);
     }
 
     private ResourceRow Row(string urn)
@@ -120,6 +120,7 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
             "     " + Head("Type", typeWidth) + Head("Name", nameWidth) + Head(options.Preview ? "Plan" : "Status", statusWidth) +
             (hasInfo ? Head("Info", 0) : ""),
         };
+        lines[0] = lines[0].TrimEnd();
         foreach (var (row, type, name, status, info) in cells)
         {
             var colour = row.HasFailed ? Ink.Red : StepWords.Colour(row.Op);
