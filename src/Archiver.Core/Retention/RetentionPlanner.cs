@@ -57,7 +57,8 @@ public sealed class RetentionPlanner(
         KeepWayToNewestTimeline(keep, needs);
         keep.KeepAncestors();
         keep.DemandRestorable();
-        foreach (var backup in backups.Where(backup => backup.IsPermanent)) needs.KeepConsistency(backup);
+        // What only serves as a base stays restorable by itself, too: it is listed like any other.
+        foreach (var backup in backups.Where(backup => keep.IsKept(backup.Name))) needs.KeepConsistency(backup);
         return Assemble(keep, needs, oldest, reason, scope);
     }
 
@@ -67,19 +68,19 @@ public sealed class RetentionPlanner(
     /// </summary>
     private void KeepWayToNewestTimeline(KeepDecision keep, WalNeeds needs)
     {
-        var newest = objects.Where(one => one.Kind == RetentionKind.Wal && one.Segment is not null)
-            .GroupBy(one => one.Segment!.Value.Timeline)
-            .OrderByDescending(group => group.Key)
-            .FirstOrDefault();
-        if (newest is null) return;
-        var first = newest.Min(one => one.Segment!.Value.OnTimeline(TimelineId.First));
+        var segments = objects.Where(one => one.Kind == RetentionKind.Wal && one.Segment is not null).ToList();
+        if (segments.Count == 0) return;
+        // The present one is that of the newest segment, not the highest: pg_upgrade begins with timeline 1 again.
+        var present = segments.MaxBy(one => (one.LastModified, one.Segment!.Value.Timeline.Value))!.Segment!.Value.Timeline;
+        var first = segments.Select(one => one.Segment!.Value).Where(segment => segment.Timeline == present)
+            .Min(segment => segment.OnTimeline(TimelineId.First));
         // A backup leads there when it is on that timeline, or began before the timeline did.
         bool Leads(BackupRecord backup) => BackupName.TryParse(backup.Name) is { } name
-            && (name.Start.Timeline == newest.Key
-                || (name.Start.Timeline < newest.Key && name.Start.OnTimeline(TimelineId.First) <= first));
+            && (name.Start.Timeline == present
+                || (name.Start.Timeline < present && name.Start.OnTimeline(TimelineId.First) <= first));
         if (backups.Any(backup => keep.IsKept(backup.Name) && Leads(backup))) return;
         if (BackupSelection.Latest(backups.Where(Leads)) is not { } way) return;
-        keep.Keep(way, $"the newest that leads to timeline {newest.Key}");
+        keep.Keep(way, $"the newest that leads to timeline {present}");
         needs.KeepFrom(way);
     }
 
@@ -90,6 +91,8 @@ public sealed class RetentionPlanner(
             .FirstOrDefault();
         if (oldest is not null)
         {
+            // A delta's permanent full backup is what it is recovered from, so nothing after that one is garbage.
+            oldest = BackupSelection.Chain(_byName, oldest.Name) is [var full, ..] ? full : oldest;
             var ordered = backups.OrderBy(backup => backup.BegunAt).ThenBy(backup => backup.Name, StringComparer.Ordinal).ToList();
             return Older(ordered, oldest, $"older than '{oldest.Name}', the oldest backup", request.Scope);
         }

@@ -20,6 +20,7 @@ public static class CommandTree
         root.Add(BackupMarkCommand.Create(host));
         root.Add(BackupPushCommand.Create(host));
         root.Add(BackupShowCommand.Create(host));
+        root.Add(CopyCommand.Create(host));
         root.Add(DeleteCommand.Create(host));
         root.Add(BootCommand.Create(host));
         root.Add(ClaimCommand.Create(host));

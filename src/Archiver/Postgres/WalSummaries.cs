@@ -23,8 +23,8 @@ public sealed class WalSummaries(ServerSession session, TimeProvider time)
         {
             var available = await AvailableAsync(timeline, cancellation);
             if (Chain(available, from, to) is { } chain) return await ReadAsync(timeline, chain, cancellation);
-            // The summarizer works behind the checkpoint; a missing beginning never comes.
-            if (!available.Any(one => one.Start <= from && one.End > from)) return null;
+            // The summarizer works behind the checkpoint, so the end may still come; a hole at the beginning is for ever.
+            if (available.Any(one => one.Start > from) && !available.Any(one => one.Start <= from && one.End > from)) return null;
             await Task.Delay(PollInterval, time, cancellation);
         }
         return null;

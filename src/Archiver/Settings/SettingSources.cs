@@ -38,6 +38,10 @@ public static class SettingSources
         return new ArchiverSettings(values);
     }
 
+    /// <summary>One settings file alone, for a verb that works on two archives.</summary>
+    /// <exception cref="Failures.ArchiverException">The file is not usable.</exception>
+    public static ArchiverSettings ReadFile(string path) => new(SettingsFile.Read(path));
+
     private static void AddEnvironment(
         IReadOnlyDictionary<string, string> environment, Dictionary<string, string> values)
     {
