@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Postern.Tests.Embedded.Conformance;
 
-/// <summary>This project compiles the tests of ../shared/fixtures/pulumi-conformance, unchanged, when they are there.</summary>
+/// <summary>
+/// This project compiles the tests of ../shared/fixtures/pulumi-conformance, unchanged, when they are there.
+/// </summary>
 public sealed class SharedFixturesTests
 {
     [Fact]

@@ -7,10 +7,14 @@ using Xunit;
 
 namespace Postern.Tests.Embedded.Conformance.Fixtures;
 
-/// <summary>The calls of ../shared/fixtures/pulumi-program on the engine are those that the official SDK made.</summary>
+/// <summary>
+/// The calls of ../shared/fixtures/pulumi-program on the engine are those that the official SDK made.
+/// </summary>
 public sealed class ProgramTraceTests
 {
-    private static readonly string[] NotSent = ["acceptSecrets", "acceptResources", "supportsResultReporting", "hooks", "deleteBeforeReplaceDefined"];
+    // What has no counterpart in process: flags of the protocol, the same in every call.
+    private static readonly string[] NotSent =
+        ["acceptSecrets", "acceptResources", "supportsResultReporting", "hooks", "deleteBeforeReplaceDefined"];
 
     [Theory]
     [InlineData("preview.trace", true)]
@@ -27,7 +31,8 @@ public sealed class ProgramTraceTests
         {
             ProgramHost.Current = null;
         }
-        var expected = File.ReadLines(RepositoryFolder.Shared("pulumi-program/" + trace)!).Select(Normalize).Where(line => line is not null);
+        var lines = File.ReadLines(RepositoryFolder.Shared("pulumi-program/" + trace)!);
+        var expected = lines.Select(Normalize).Where(line => line is not null);
         Assert.Equal(expected.Order(StringComparer.Ordinal), monitor.Calls.Order(StringComparer.Ordinal));
     }
 

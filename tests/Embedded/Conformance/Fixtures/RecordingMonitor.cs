@@ -21,8 +21,10 @@ internal sealed class RecordingMonitor(bool preview) : IResourceMonitor
         var parent = request.Parent?.Split("::")[2];
         var prefix = parent is null or "pulumi:pulumi:Stack" ? "" : parent + "$";
         var urn = $"urn:pulumi:dev::proj::{(request.Name == "web" ? "" : prefix)}{request.Type}::{request.Name}";
-        PropertyValue? id = !request.Custom ? null : preview ? PropertyUnknown.Instance : new PropertyString(request.Name + "-id");
-        return new(urn, id, State(request), ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty);
+        PropertyValue id = preview ? PropertyUnknown.Instance : new PropertyString(request.Name + "-id");
+        return new(
+            urn, request.Custom ? id : null, State(request),
+            ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty);
     }
 
     public Task<RegisterResourceResult> ReadResourceAsync(ReadResourceRequest request, CancellationToken cancellation)
@@ -52,7 +54,8 @@ internal sealed class RecordingMonitor(bool preview) : IResourceMonitor
 
     public Task RegisterResourceOutputsAsync(string urn, PropertyMap outputs, CancellationToken cancellation)
     {
-        Write("Monitor.RegisterResourceOutputs", new JsonObject { ["urn"] = urn, ["outputs"] = WireText.Node(outputs) });
+        var message = new JsonObject { ["urn"] = urn, ["outputs"] = WireText.Node(outputs) };
+        Write("Monitor.RegisterResourceOutputs", message);
         return Task.CompletedTask;
     }
 

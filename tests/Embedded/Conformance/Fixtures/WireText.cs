@@ -33,7 +33,7 @@ internal static class WireText
         JsonObject map => new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value, entry.Key)))),
         JsonArray list when name is "dependencies" or "urns" => new JsonArray(
-            [.. list.Select(item => (string)item!).Order(StringComparer.Ordinal).Select(item => JsonValue.Create(item))]),
+            [.. list.Select(item => (string)item!).Order(StringComparer.Ordinal).Select(t => JsonValue.Create(t))]),
         JsonArray list => new JsonArray([.. list.Select(item => Sorted(item, ""))]),
         null => null,
         _ when node.GetValueKind() == JsonValueKind.Number => JsonValue.Create(node.GetValue<double>()),
