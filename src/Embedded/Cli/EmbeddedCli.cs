@@ -63,7 +63,7 @@ public static class EmbeddedCli
                 IsInteractive = isInputTerminal && isOutputTerminal && !plain,
                 IsTerminal = isOutputTerminal && !plain,
                 TerminalWidth = width,
-                CreateProvider = new KnownProviders(environment.DockerHost, TimeProvider.System).Create,
+                CreateProvider = new KnownProviders(environment, TimeProvider.System).Create,
                 Stop = stop.Token,
                 Cancellation = cancel.Token,
             };

@@ -1,19 +1,23 @@
 using System.Security.Cryptography;
+using Postern.Embedded.Cli.Sessions;
 using Postern.Embedded.Contracts.Providers;
 using Postern.Embedded.Providers.Docker;
+using Postern.Embedded.Providers.Nomad;
 using Postern.Embedded.Providers.Random;
 using Postern.Embedded.Providers.S3;
 
 namespace Postern.Embedded.Cli;
 
 /// <summary>The packages that this CLI can manage: the one list of providers.</summary>
-/// <param name="dockerHost">DOCKER_HOST, or null.</param>
-public sealed class KnownProviders(string? dockerHost, TimeProvider time)
+public sealed class KnownProviders(CliEnvironment environment, TimeProvider time)
 {
     public IProvider? Create(string package) => package switch
     {
-        "docker" => new DockerProvider(new DockerProviderSettings(dockerHost, time, RandomNumberGenerator.GetBytes)),
+        "docker" => new DockerProvider(
+            new DockerProviderSettings(environment.DockerHost, time, RandomNumberGenerator.GetBytes)),
         "aws" => new S3Provider(new S3ProviderSettings(time, RandomNumberGenerator.GetBytes)),
+        "nomad" => new NomadProvider(
+            new NomadProviderSettings(environment.NomadAddress, environment.NomadToken, environment.NomadRegion, time)),
         "random" => new RandomProvider(RandomNumberGenerator.GetBytes),
         _ => null,
     };

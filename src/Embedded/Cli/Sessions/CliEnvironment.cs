@@ -8,6 +8,9 @@ public sealed record CliEnvironment
     public string? PassphraseFile { get; init; }
     public string? Stack { get; init; }
     public string? DockerHost { get; init; }
+    public string? NomadAddress { get; init; }
+    public string? NomadToken { get; init; }
+    public string? NomadRegion { get; init; }
     public bool Gzip { get; init; }
     public bool Zstd { get; init; }
     public bool KeepsBackups { get; init; } = true;
@@ -32,6 +35,9 @@ public sealed record CliEnvironment
             PassphraseFile = Value("PULUMI_CONFIG_PASSPHRASE_FILE"),
             Stack = Value("PULUMI_STACK"),
             DockerHost = Value("DOCKER_HOST"),
+            NomadAddress = Value("NOMAD_ADDR"),
+            NomadToken = Value("NOMAD_TOKEN"),
+            NomadRegion = Value("NOMAD_REGION"),
             Gzip = Flag("PULUMI_DIY_BACKEND_GZIP"),
             Zstd = Flag("PULUMI_DIY_BACKEND_ZSTD"),
             KeepsBackups = !Flag("PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS"),
