@@ -28,7 +28,8 @@ internal static class Property
         PropertyBool flag => JsonValue.Create(flag.Value),
         PropertyNumber number => JsonValue.Create(number.Value),
         PropertyString text => JsonValue.Create(text.Value),
-        PropertyMap map => new JsonObject(map.Select(static entry => KeyValuePair.Create(entry.Key, Json(entry.Value)))),
+        PropertyMap map =>
+            new JsonObject(map.Select(static entry => KeyValuePair.Create(entry.Key, Json(entry.Value)))),
         PropertyList list => new JsonArray([.. list.Items.Select(Json)]),
         PropertyUnknown => JsonValue.Create("[unknown]"),
         PropertySecret secret => JsonValue.Create("[secret] " + Text(secret.Element)),

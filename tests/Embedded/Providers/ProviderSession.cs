@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Postern.Tests.Embedded.Providers;
 
-/// <summary>One resource driven through a provider as the engine does it: check, create or update or replace, refresh, delete.</summary>
+/// <summary>
+/// One resource driven through a provider as the engine does it: check, create or update or replace, refresh, delete.
+/// </summary>
 internal sealed class ProviderSession(IProvider provider, string type, string name)
 {
     public ResourceIdentity Resource { get; } = new($"urn:pulumi:dev::test::{type}::{name}", type, name);
@@ -55,7 +57,10 @@ internal sealed class ProviderSession(IProvider provider, string type, string na
     /// <summary>Reads and takes over what was read; false when the resource is gone.</summary>
     public async Task<bool> RefreshAsync()
     {
-        if (await provider.ReadAsync(Resource, Id, Inputs, Outputs, CancellationToken.None) is not { } read) return false;
+        if (await provider.ReadAsync(Resource, Id, Inputs, Outputs, CancellationToken.None) is not { } read)
+        {
+            return false;
+        }
         (Id, Inputs, Outputs) = (read.Id, read.Inputs, read.Outputs);
         return true;
     }

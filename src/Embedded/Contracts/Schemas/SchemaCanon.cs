@@ -2,12 +2,15 @@ using Postern.Embedded.Contracts.Values;
 
 namespace Postern.Embedded.Contracts.Schemas;
 
-/// <summary>The one form of a value that a comparison needs: defaults filled in, empty members left out, sets in order.</summary>
+/// <summary>
+/// The one form of a value that a comparison needs: defaults filled in, empty members left out, sets in order.
+/// </summary>
 internal static class SchemaCanon
 {
     public static bool IsEmpty(PropertyValue? value) => value?.Plain switch
     {
-        null or PropertyNull or PropertyString { Value: "" } or PropertyBool { Value: false } or PropertyNumber { Value: 0 } => true,
+        null or PropertyNull or PropertyString { Value: "" } or PropertyBool { Value: false }
+            or PropertyNumber { Value: 0 } => true,
         PropertyList list => list.Items.IsEmpty,
         PropertyMap map => map.Count == 0,
         _ => false,
@@ -38,7 +41,8 @@ internal static class SchemaCanon
         var result = new PropertyMapBuilder();
         foreach (var member in property.Members)
         {
-            var value = map.TryGetValue(member.Name, out var given) && given is not PropertyNull ? given : member.Default;
+            var value = map.TryGetValue(member.Name, out var given) && given is not PropertyNull
+                ? given : member.Default;
             if (value is not null && !IsEmpty(value)) result.Set(member.Name, Of(member, value));
         }
         return result.Build();

@@ -5,9 +5,9 @@ using Postern.Embedded.Contracts.Values;
 namespace Postern.Embedded.Contracts.Schemas;
 
 /// <summary>
-/// Compares what a resource is with what a program wants, property by property. What it is stands in the outputs of the state; a
-/// property that is missing there counts as it was given in the old inputs. Empty values ("", 0, false, [], {}) and missing ones are
-/// the same, as they are for the bridged providers. Pure.
+/// Compares what a resource is with what a program wants, property by property. What it is stands in the outputs of the
+/// state; a property that is missing there counts as it was given in the old inputs. Empty values ("", 0, false, [],
+/// {}) and missing ones are the same, as they are for the bridged providers. Pure.
 /// </summary>
 public sealed class SchemaComparer
 {
@@ -18,7 +18,8 @@ public sealed class SchemaComparer
 
     private SchemaComparer(ImmutableArray<string> ignored) => _ignored = ignored;
 
-    public static DiffResult Compare(ImmutableArray<SchemaProperty> schema, DiffRequest request, bool deleteBeforeReplace)
+    public static DiffResult Compare(
+        ImmutableArray<SchemaProperty> schema, DiffRequest request, bool deleteBeforeReplace)
     {
         var comparer = new SchemaComparer(request.IgnoreChanges);
         var replaceKeys = ImmutableArray.CreateBuilder<string>();
@@ -27,7 +28,8 @@ public sealed class SchemaComparer
             var before = comparer._details.Count;
             var old = Given(request.OldOutputs, property.Name) ?? Given(request.OldInputs, property.Name)
                 ?? property.Default;
-            comparer.CompareValue(property, property.Name, old, Given(request.NewInputs, property.Name), property.Replaces);
+            comparer.CompareValue(
+                property, property.Name, old, Given(request.NewInputs, property.Name), property.Replaces);
             if (comparer._details.Count > before && property.Replaces) replaceKeys.Add(property.Name);
         }
         var details = comparer._details.ToImmutable();
@@ -37,7 +39,8 @@ public sealed class SchemaComparer
     private static PropertyValue? Given(PropertyMap map, string name) =>
         map.TryGetValue(name, out var value) && value.Plain is not PropertyNull ? value.Plain : null;
 
-    private void CompareValue(SchemaProperty property, string path, PropertyValue? old, PropertyValue? wanted, bool replaces)
+    private void CompareValue(
+        SchemaProperty property, string path, PropertyValue? old, PropertyValue? wanted, bool replaces)
     {
         if (PropertyPath.IsIgnored(path, _ignored)) return;
         if (IsEmpty(wanted))
@@ -45,12 +48,16 @@ public sealed class SchemaComparer
             var keeps = property.Computed && wanted is not (PropertyBool or PropertyNumber);
             if (!keeps && !IsEmpty(old)) Report(path, wanted is null ? DiffKind.Delete : DiffKind.Update, replaces);
         }
-        else if (IsEmpty(old)) Report(path, old is PropertyBool or PropertyNumber ? DiffKind.Update : DiffKind.Add, replaces);
+        else if (IsEmpty(old))
+        {
+            Report(path, old is PropertyBool or PropertyNumber ? DiffKind.Update : DiffKind.Add, replaces);
+        }
         else if (wanted is PropertyUnknown) Report(path, DiffKind.Update, replaces);
         else CompareBelow(property, path, old!, wanted!, replaces);
     }
 
-    private void CompareBelow(SchemaProperty property, string path, PropertyValue old, PropertyValue wanted, bool replaces)
+    private void CompareBelow(
+        SchemaProperty property, string path, PropertyValue old, PropertyValue wanted, bool replaces)
     {
         if (property.Shape == SchemaShape.Object && old is PropertyMap oldObject && wanted is PropertyMap newObject)
         {
@@ -61,7 +68,8 @@ public sealed class SchemaComparer
             foreach (var name in oldMap.Keys.Union(newMap.Keys, StringComparer.Ordinal))
             {
                 var element = new SchemaProperty(name);
-                CompareEntry(element, PropertyPath.Member(path, name), Given(oldMap, name), Given(newMap, name), replaces);
+                CompareEntry(
+                    element, PropertyPath.Member(path, name), Given(oldMap, name), Given(newMap, name), replaces);
             }
         }
         else if (old is PropertyList oldList && wanted is PropertyList newList
@@ -88,12 +96,16 @@ public sealed class SchemaComparer
     }
 
     // In a map an empty text is a value of its own.
-    private void CompareEntry(SchemaProperty entry, string path, PropertyValue? old, PropertyValue? wanted, bool replaces)
+    private void CompareEntry(
+        SchemaProperty entry, string path, PropertyValue? old, PropertyValue? wanted, bool replaces)
     {
         if (PropertyPath.IsIgnored(path, _ignored)) return;
         if (old is null) Report(path, DiffKind.Add, replaces);
         else if (wanted is null) Report(path, DiffKind.Delete, replaces);
-        else if (!SchemaCanon.Of(entry, old).Equals(SchemaCanon.Of(entry, wanted))) Report(path, DiffKind.Update, replaces);
+        else if (!SchemaCanon.Of(entry, old).Equals(SchemaCanon.Of(entry, wanted)))
+        {
+            Report(path, DiffKind.Update, replaces);
+        }
     }
 
     private void CompareList(SchemaProperty property, string path, PropertyList old, PropertyList wanted, bool replaces)
@@ -119,11 +131,13 @@ public sealed class SchemaComparer
     private void CompareSet(SchemaProperty property, string path, PropertyList old, PropertyList wanted, bool replaces)
     {
         var added = new List<int>();
-        var left = old.Items.Select((item, index) => (Form: SchemaCanon.OfElement(property, item), Index: index)).ToList();
+        var left = old.Items.Select((item, index) => (Form: SchemaCanon.OfElement(property, item), Index: index))
+            .ToList();
         for (var index = 0; index < wanted.Items.Length; index++)
         {
             var form = SchemaCanon.OfElement(property, wanted.Items[index]);
-            var match = wanted.Items[index].HasUnknown() ? -1 : left.FindIndex(candidate => candidate.Form.Equals(form));
+            var match = wanted.Items[index].HasUnknown()
+                ? -1 : left.FindIndex(candidate => candidate.Form.Equals(form));
             if (match >= 0) left.RemoveAt(match);
             else added.Add(index);
         }

@@ -4,8 +4,8 @@ using Postern.Embedded.Contracts.Values;
 namespace Postern.Embedded.Contracts.Schemas;
 
 /// <summary>
-/// Fills in defaults and names them in "__defaults", as the bridged providers do in each object. Names that begin with two underscores
-/// are markers: displays leave them out.
+/// Fills in defaults and names them in "__defaults", as the bridged providers do in each object. Names that begin with
+/// two underscores are markers: displays leave them out.
 /// </summary>
 public static class SchemaDefaults
 {

@@ -10,8 +10,8 @@ public static class SchemaDrift
     private static readonly ResourceIdentity Nobody = new("", "", "");
 
     /// <summary>
-    /// The inputs as they would have to be for a resource with these outputs. Inputs that mean the same stay as they were written; a
-    /// property that is empty now is left out.
+    /// The inputs as they would have to be for a resource with these outputs. Inputs that mean the same stay as they
+    /// were written; a property that is empty now is left out.
     /// </summary>
     public static PropertyMap Adjust(ImmutableArray<SchemaProperty> schema, PropertyMap inputs, PropertyMap outputs)
     {

@@ -15,8 +15,8 @@ public enum SchemaShape
 }
 
 /// <summary>
-/// One property of a resource type: what a provider needs to know to fill in defaults and to compare. Modelled on the schemas of the
-/// bridged Terraform providers, whose verdicts the embedded providers reproduce.
+/// One property of a resource type: what a provider needs to know to fill in defaults and to compare. Modelled on the
+/// schemas of the bridged Terraform providers, whose verdicts the embedded providers reproduce.
 /// </summary>
 public sealed record SchemaProperty(string Name, SchemaShape Shape = SchemaShape.Scalar)
 {

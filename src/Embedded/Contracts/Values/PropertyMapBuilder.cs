@@ -28,7 +28,8 @@ public sealed class PropertyMapBuilder
     public PropertyMapBuilder Set(string name, double value) => Set(name, new PropertyNumber(value));
 
     /// <summary>Sets a list.</summary>
-    public PropertyMapBuilder Set(string name, IEnumerable<PropertyValue> items) => Set(name, new PropertyList([.. items]));
+    public PropertyMapBuilder Set(string name, IEnumerable<PropertyValue> items) =>
+        Set(name, new PropertyList([.. items]));
 
     /// <summary>Sets a list of texts.</summary>
     public PropertyMapBuilder Set(string name, IEnumerable<string> items) =>

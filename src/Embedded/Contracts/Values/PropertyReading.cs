@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Postern.Embedded.Contracts.Values;
 
 /// <summary>
-/// Typed views of a property tree. A missing name, null and unknown all read as null (or as empty, for lists and maps); so does a value
-/// of another type, which a check has refused before. Secrets read as the value below them.
+/// Typed views of a property tree. A missing name, null and unknown all read as null (or as empty, for lists and maps);
+/// so does a value of another type, which a check has refused before. Secrets read as the value below them.
 /// </summary>
 public static class PropertyReading
 {
@@ -29,7 +29,8 @@ public static class PropertyReading
         (Find(map, name) as PropertyList)?.Items ?? [];
 
     public static ImmutableArray<string> Texts(this PropertyMap map, string name) =>
-        [.. Items(map, name).Select(static item => item.Plain).OfType<PropertyString>().Select(static item => item.Value)];
+        [.. Items(map, name).Select(static item => item.Plain).OfType<PropertyString>()
+            .Select(static item => item.Value)];
 
     public static ImmutableArray<PropertyMap> Maps(this PropertyMap map, string name) =>
         [.. Items(map, name).Select(static item => item.Plain).OfType<PropertyMap>()];
@@ -40,7 +41,8 @@ public static class PropertyReading
         var entries = Map(map, name) ?? PropertyMap.Empty;
         return entries.Where(static entry => entry.Value.Plain is PropertyString)
             .ToImmutableSortedDictionary(
-                static entry => entry.Key, static entry => ((PropertyString)entry.Value.Plain).Value, StringComparer.Ordinal);
+                static entry => entry.Key, static entry =>
+                    ((PropertyString)entry.Value.Plain).Value, StringComparer.Ordinal);
     }
 
     /// <summary>Whether the value is unknown or holds an unknown anywhere below.</summary>

@@ -4,8 +4,9 @@ using Postern.Embedded.Contracts.Values;
 namespace Postern.Embedded.Providers.Docker;
 
 /// <summary>
-/// Names for resources whose program gives none: the resource's name, a hyphen and seven hexadecimal digits, as Pulumi makes them. A
-/// resource that is kept keeps its name; a replacement, which is checked without old inputs, gets a new one.
+/// Names for resources whose program gives none: the resource's name, a hyphen and seven hexadecimal digits, as Pulumi
+/// makes them. A resource that is kept keeps its name; a replacement, which is checked without old inputs, gets a new
+/// one.
 /// </summary>
 internal sealed class AutoName(Func<int, byte[]> randomBytes)
 {

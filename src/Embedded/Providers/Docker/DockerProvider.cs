@@ -14,8 +14,8 @@ using Postern.Embedded.Providers.Docker.Volumes;
 namespace Postern.Embedded.Providers.Docker;
 
 /// <summary>
-/// The package "docker" against a Docker Engine's own API. State, verdicts and texts are those of the official provider 5.1.0, except
-/// where that one is wrong about the engine (see the resource types).
+/// The package "docker" against a Docker Engine's own API. State, verdicts and texts are those of the official provider
+/// 5.1.0, except where that one is wrong about the engine (see the resource types).
 /// </summary>
 public sealed class DockerProvider(DockerProviderSettings settings) : IProvider, IDisposable
 {
@@ -46,10 +46,12 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
     public Task ConfigureAsync(PropertyMap config, CancellationToken cancellation)
     {
         var host = config.Text("host") is { Length: > 0 } given ? given : settings.Host;
-        var endpoint = new DockerEndpoint(host is { Length: > 0 } ? host : DockerEndpoint.DefaultHost, SshOptions(config));
+        var endpoint = new DockerEndpoint(
+            host is { Length: > 0 } ? host : DockerEndpoint.DefaultHost, SshOptions(config));
         if (!DockerEndpoint.IsSupported(endpoint.Host))
         {
-            throw new ProviderException($"'{endpoint.Host}' is no Docker host: give unix:///path, tcp://host:port or ssh://user@host");
+            throw new ProviderException(
+                $"'{endpoint.Host}' is no Docker host: give unix:///path, tcp://host:port or ssh://user@host");
         }
         _docker = new DockerClient(endpoint);
         return Task.CompletedTask;
@@ -76,7 +78,8 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
     }
 
     public Task<ReadResult?> ReadAsync(
-        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation) =>
+        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs,
+        CancellationToken cancellation) =>
         RunAsync(() => Find(resource).ReadAsync(Docker, id, inputs, outputs, cancellation));
 
     public async Task<PropertyMap> UpdateAsync(
@@ -88,7 +91,8 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
     }
 
     public Task DeleteAsync(
-        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds, IProviderLog log,
+        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds,
+        IProviderLog log,
         CancellationToken cancellation) =>
         RunAsync(async () =>
         {
@@ -100,7 +104,8 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
         ResourceIdentity resource, PropertyMap inputs, CancellationToken cancellation) =>
         RunAsync(() => Find(resource).FindInterruptedAsync(Docker, inputs, cancellation));
 
-    public Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellation) => token switch
+    public Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellation) =>
+        token switch
     {
         "docker:index/getLogs:getLogs" => RunAsync(() => new GetLogs(Docker).RunAsync(arguments, cancellation)),
         "docker:index/getNetwork:getNetwork" => RunAsync(() => GetNetwork.RunAsync(Docker, arguments, cancellation)),

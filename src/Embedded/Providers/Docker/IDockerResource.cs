@@ -6,7 +6,9 @@ using Postern.Embedded.Providers.Docker.Api;
 
 namespace Postern.Embedded.Providers.Docker;
 
-/// <summary>One resource type of the docker package. The members are those of <see cref="IProvider"/> for that type.</summary>
+/// <summary>
+/// One resource type of the docker package. The members are those of <see cref="IProvider"/> for that type.
+/// </summary>
 internal interface IDockerResource
 {
     /// <summary>Checked inputs with defaults; pure but for files that the inputs name.</summary>
@@ -31,23 +33,31 @@ internal interface IDockerResource
         return result.Build();
     }
 
-    /// <summary>Whether a preview does the work (an image with buildOnPreview), so that what follows knows its outputs.</summary>
+    /// <summary>
+    /// Whether a preview does the work (an image with buildOnPreview), so that what follows knows its outputs.
+    /// </summary>
     bool ActsInPreview(PropertyMap inputs) => false;
 
     Task<CreateResult> CreateAsync(
-        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation);
+        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation);
 
     Task<ReadResult?> ReadAsync(
         DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation);
 
     Task<PropertyMap> UpdateAsync(
-        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation);
-
-    Task DeleteAsync(
-        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds, IProviderLog log,
+        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log,
         CancellationToken cancellation);
 
-    /// <summary>What a run that was killed during the creation left behind: an id, "" for nothing to delete, null for "cannot tell".</summary>
+    Task DeleteAsync(
+        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds,
+        IProviderLog log,
+        CancellationToken cancellation);
+
+    /// <summary>
+    /// What a run that was killed during the creation left behind: an id, "" for nothing to delete, null for "cannot
+    /// tell".
+    /// </summary>
     Task<string?> FindInterruptedAsync(DockerClient docker, PropertyMap inputs, CancellationToken cancellation) =>
         Task.FromResult<string?>("");
 }

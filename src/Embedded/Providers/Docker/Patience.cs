@@ -3,8 +3,8 @@ using Postern.Embedded.Providers.Docker.Api;
 namespace Postern.Embedded.Providers.Docker;
 
 /// <summary>
-/// Repeats a removal that the engine refuses because something still uses the object: a container that is just going away lets go of its
-/// network and volumes a moment later.
+/// Repeats a removal that the engine refuses because something still uses the object: a container that is just going
+/// away lets go of its network and volumes a moment later.
 /// </summary>
 internal sealed class Patience(TimeProvider time, TimeSpan timeout)
 {

@@ -17,16 +17,20 @@ internal interface INomadResource
     Task<DiffResult> DiffAsync(NomadClient nomad, DiffRequest request, CancellationToken cancellation);
 
     /// <summary>Shows in a preview what the change would do; may do nothing.</summary>
-    Task PlanAsync(NomadClient nomad, PropertyMap inputs, IProviderLog log, CancellationToken cancellation) => Task.CompletedTask;
+    Task PlanAsync(NomadClient nomad, PropertyMap inputs, IProviderLog log, CancellationToken cancellation) =>
+        Task.CompletedTask;
 
     Task<CreateResult> CreateAsync(
-        NomadClient nomad, PropertyMap inputs, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation);
+        NomadClient nomad, PropertyMap inputs, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation);
 
     Task<ReadResult?> ReadAsync(
         NomadClient nomad, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation);
 
     Task<PropertyMap> UpdateAsync(
-        NomadClient nomad, DiffRequest request, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation);
+        NomadClient nomad, DiffRequest request, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation);
 
-    Task DeleteAsync(NomadClient nomad, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation);
+    Task DeleteAsync(
+        NomadClient nomad, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation);
 }

@@ -11,6 +11,7 @@ internal sealed record NomadConfiguration(string Address, string? Token, string?
         var address = config.Text("address") is { Length: > 0 } given ? given : settings.Address;
         return address is not { Length: > 0 }
             ? null
-            : new NomadConfiguration(address, config.Text("secretId") ?? settings.Token, config.Text("region") ?? settings.Region);
+            : new NomadConfiguration(
+                address, config.Text("secretId") ?? settings.Token, config.Text("region") ?? settings.Region);
     }
 }

@@ -66,7 +66,8 @@ public sealed class NomadProvider(NomadProviderSettings settings) : IProvider, I
     }
 
     public Task<ReadResult?> ReadAsync(
-        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation) =>
+        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs,
+        CancellationToken cancellation) =>
         RunAsync(() => Find(resource).ReadAsync(Nomad, id, inputs, outputs, cancellation));
 
     public async Task<PropertyMap> UpdateAsync(
@@ -82,7 +83,8 @@ public sealed class NomadProvider(NomadProviderSettings settings) : IProvider, I
     }
 
     public Task DeleteAsync(
-        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds, IProviderLog log,
+        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds,
+        IProviderLog log,
         CancellationToken cancellation) =>
         RunAsync(async () =>
         {

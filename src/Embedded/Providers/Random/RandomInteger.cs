@@ -12,7 +12,8 @@ internal sealed class RandomInteger(RandomSource source) : IRandomType
 {
     public ImmutableArray<SchemaProperty> Schema { get; } =
     [
-        new("keepers", SchemaShape.Map) { Replaces = true }, new("max") { Replaces = true }, new("min") { Replaces = true },
+        new("keepers", SchemaShape.Map) { Replaces = true }, new("max") { Replaces = true }, new(
+            "min") { Replaces = true },
         new("seed") { Replaces = true },
     ];
 
@@ -23,11 +24,13 @@ internal sealed class RandomInteger(RandomSource source) : IRandomType
         if (inputs.HasUnknown()) yield break;
         if (inputs.Text("seed") is { Length: > 0 })
         {
-            yield return new CheckFailure("seed", "'seed' needs the Pulumi CLI: the embedded engine cannot repeat Go's numbers");
+            yield return new CheckFailure(
+                "seed", "'seed' needs the Pulumi CLI: the embedded engine cannot repeat Go's numbers");
         }
         if (inputs.Integer("min") > inputs.Integer("max"))
         {
-            yield return new CheckFailure("min", "The minimum (min) value needs to be smaller than or equal to maximum (max) value.");
+            yield return new CheckFailure(
+                "min", "The minimum (min) value needs to be smaller than or equal to maximum (max) value.");
         }
     }
 
@@ -36,6 +39,7 @@ internal sealed class RandomInteger(RandomSource source) : IRandomType
         var (least, most) = (inputs.Integer("min") ?? 0, inputs.Integer("max") ?? 0);
         var number = least + source.Below(most - least + 1);
         return new CreateResult(
-            number.ToString(CultureInfo.InvariantCulture), PropertyMapBuilder.From(inputs).Set("result", number).Build());
+            number.ToString(CultureInfo.InvariantCulture), PropertyMapBuilder.From(inputs).Set("result", number)
+                .Build());
     }
 }

@@ -11,22 +11,28 @@ internal sealed class RandomPet(RandomSource source) : IRandomType
 {
     private static readonly ImmutableArray<string> Adverbs =
     [
-        "barely", "boldly", "briefly", "calmly", "clearly", "duly", "early", "easily", "fairly", "firmly", "freely", "gently",
-        "gladly", "highly", "jolly", "kindly", "largely", "lightly", "mainly", "mildly", "neatly", "nicely", "openly", "partly",
+        "barely", "boldly", "briefly", "calmly", "clearly", "duly", "early", "easily", "fairly", "firmly", "freely",
+        "gently",
+        "gladly", "highly", "jolly", "kindly", "largely", "lightly", "mainly", "mildly", "neatly", "nicely", "openly",
+        "partly",
         "plainly", "quietly", "rarely", "safely", "slowly", "softly", "truly", "wisely",
     ];
 
     private static readonly ImmutableArray<string> Adjectives =
     [
-        "able", "amber", "brave", "bright", "clever", "crisp", "cunning", "eager", "fair", "fancy", "fond", "frank", "giving",
-        "golden", "handy", "hardy", "honest", "keen", "lively", "loyal", "mellow", "noble", "patient", "proud", "quick", "ready",
+        "able", "amber", "brave", "bright", "clever", "crisp", "cunning", "eager", "fair", "fancy", "fond", "frank",
+        "giving",
+        "golden", "handy", "hardy", "honest", "keen", "lively", "loyal", "mellow", "noble", "patient", "proud",
+        "quick", "ready",
         "sharp", "steady", "sunny", "tidy", "vivid", "witty",
     ];
 
     private static readonly ImmutableArray<string> Animals =
     [
-        "badger", "bear", "bison", "crane", "deer", "dolphin", "falcon", "ferret", "finch", "fox", "gecko", "gull", "hare", "heron",
-        "ibex", "koala", "lark", "lemur", "lynx", "marten", "mole", "moth", "newt", "otter", "owl", "panda", "quail", "raven",
+        "badger", "bear", "bison", "crane", "deer", "dolphin", "falcon", "ferret", "finch", "fox", "gecko", "gull",
+        "hare", "heron",
+        "ibex", "koala", "lark", "lemur", "lynx", "marten", "mole", "moth", "newt", "otter", "owl", "panda", "quail",
+        "raven",
         "seal", "skunk", "stork", "wolf",
     ];
 

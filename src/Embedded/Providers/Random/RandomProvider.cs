@@ -7,8 +7,8 @@ using Postern.Embedded.Contracts.Values;
 namespace Postern.Embedded.Providers.Random;
 
 /// <summary>
-/// The package "random": values that are made once and then live in the state. There is nothing to read and nothing to delete. Outputs
-/// are those of the official provider 4.21.1.
+/// The package "random": values that are made once and then live in the state. There is nothing to read and nothing to
+/// delete. Outputs are those of the official provider 4.21.1.
 /// </summary>
 /// <param name="randomBytes">A given number of bytes from a cryptographic generator.</param>
 public sealed class RandomProvider(Func<int, byte[]> randomBytes) : IProvider
@@ -46,7 +46,8 @@ public sealed class RandomProvider(Func<int, byte[]> randomBytes) : IProvider
     }
 
     public Task<ReadResult?> ReadAsync(
-        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation) =>
+        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs,
+        CancellationToken cancellation) =>
         Task.FromResult<ReadResult?>(new ReadResult(id, inputs, outputs));
 
     public Task<PropertyMap> UpdateAsync(
@@ -54,7 +55,8 @@ public sealed class RandomProvider(Func<int, byte[]> randomBytes) : IProvider
         Task.FromResult(request.OldOutputs);
 
     public Task DeleteAsync(
-        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds, IProviderLog log,
+        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds,
+        IProviderLog log,
         CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<string?> FindInterruptedAsync(

@@ -8,7 +8,9 @@ using Postern.Embedded.Contracts.Values;
 
 namespace Postern.Embedded.Providers.Random;
 
-/// <summary>RandomString, and RandomPassword: the same with its outputs secret, a bcrypt hash beside it and no id of its own.</summary>
+/// <summary>
+/// RandomString, and RandomPassword: the same with its outputs secret, a bcrypt hash beside it and no id of its own.
+/// </summary>
 internal sealed class RandomText(RandomSource source, bool isPassword) : IRandomType
 {
     private const string Digits = "0123456789";
@@ -26,7 +28,8 @@ internal sealed class RandomText(RandomSource source, bool isPassword) : IRandom
         new("keepers", SchemaShape.Map) { Replaces = true },
         .. new[]
         {
-            "length", "lower", "upper", "number", "numeric", "special", "minLower", "minUpper", "minNumeric", "minSpecial",
+            "length", "lower", "upper", "number", "numeric", "special", "minLower", "minUpper", "minNumeric",
+            "minSpecial",
             "overrideSpecial",
         }.Select(static name => new SchemaProperty(name) { Replaces = true, Computed = name != "overrideSpecial" }),
     ];
@@ -49,7 +52,8 @@ internal sealed class RandomText(RandomSource source, bool isPassword) : IRandom
         }
         if (classes.All(static one => !one.Used))
         {
-            yield return new CheckFailure("lower", "at least one of 'lower', 'upper', 'numeric' and 'special' has to be true");
+            yield return new CheckFailure(
+                "lower", "at least one of 'lower', 'upper', 'numeric' and 'special' has to be true");
         }
     }
 
@@ -87,7 +91,8 @@ internal sealed class RandomText(RandomSource source, bool isPassword) : IRandom
             inputs.Flag("special") ?? true, Least(inputs, "minSpecial")),
     ];
 
-    private static int Least(PropertyMap inputs, string name) => (int)Math.Clamp(inputs.Integer(name) ?? 0, 0, int.MaxValue);
+    private static int Least(PropertyMap inputs, string name) =>
+        (int)Math.Clamp(inputs.Integer(name) ?? 0, 0, int.MaxValue);
 
     private string Generate(PropertyMap inputs)
     {
@@ -108,6 +113,7 @@ internal sealed class RandomText(RandomSource source, bool isPassword) : IRandom
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var read = bytes.Length > BcryptBytes ? bytes[..BcryptBytes] : bytes;
-        return OpenBsdBCrypt.Generate("2a", Encoding.UTF8.GetString(read).ToCharArray(), source.Bytes(BcryptSaltBytes), BcryptCost);
+        return OpenBsdBCrypt.Generate(
+            "2a", Encoding.UTF8.GetString(read).ToCharArray(), source.Bytes(BcryptSaltBytes), BcryptCost);
     }
 }

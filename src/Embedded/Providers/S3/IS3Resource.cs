@@ -15,13 +15,16 @@ internal interface IS3Resource
 
     CheckResult Check(ResourceIdentity resource, PropertyMap? oldInputs, PropertyMap newInputs);
 
-    Task<CreateResult> CreateAsync(S3Connection store, PropertyMap inputs, IProviderLog log, CancellationToken cancellation);
+    Task<CreateResult> CreateAsync(
+        S3Connection store, PropertyMap inputs, IProviderLog log, CancellationToken cancellation);
 
     Task<ReadResult?> ReadAsync(
         S3Connection store, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation);
 
-    Task<PropertyMap> UpdateAsync(S3Connection store, DiffRequest request, IProviderLog log, CancellationToken cancellation);
+    Task<PropertyMap> UpdateAsync(
+        S3Connection store, DiffRequest request, IProviderLog log, CancellationToken cancellation);
 
     Task DeleteAsync(
-        S3Connection store, string id, PropertyMap inputs, PropertyMap outputs, IProviderLog log, CancellationToken cancellation);
+        S3Connection store, string id, PropertyMap inputs, PropertyMap outputs, IProviderLog log,
+        CancellationToken cancellation);
 }

@@ -9,8 +9,8 @@ using Postern.Embedded.Contracts.Values;
 namespace Postern.Embedded.Providers.S3;
 
 /// <summary>
-/// The settings of pulumi:providers:aws that concern S3. Lists and truth values arrive as JSON texts: <c>endpoints</c> is
-/// <c>[ { "s3": "http://..." } ]</c>.
+/// The settings of pulumi:providers:aws that concern S3. Lists and truth values arrive as JSON texts: <c>endpoints</c>
+/// is <c>[ { "s3": "http://..." } ]</c>.
 /// </summary>
 internal sealed record S3Configuration(
     string Region, string? Endpoint, string? AccessKey, string? SecretKey, string? Token, bool UsePathStyle)
@@ -22,7 +22,8 @@ internal sealed record S3Configuration(
 
     /// <exception cref="ProviderException">The endpoints are no such JSON.</exception>
     public static S3Configuration Read(PropertyMap config) => new(
-        config.Text("region") is { Length: > 0 } region ? region : DefaultRegion, ReadEndpoint(config), config.Text("accessKey"),
+        config.Text("region") is { Length: > 0 } region
+            ? region : DefaultRegion, ReadEndpoint(config), config.Text("accessKey"),
         config.Text("secretKey"), config.Text("token"), config.Flag("s3UsePathStyle") ?? false);
 
     /// <summary>Without keys the SDK's own chain (environment, profile, instance) finds some.</summary>
@@ -42,7 +43,8 @@ internal sealed record S3Configuration(
         {
             ({ Length: > 0 } key, { Length: > 0 } secret, { Length: > 0 } token) =>
                 new AmazonS3Client(new SessionAWSCredentials(key, secret, token), client),
-            ({ Length: > 0 } key, { Length: > 0 } secret, _) => new AmazonS3Client(new BasicAWSCredentials(key, secret), client),
+            ({ Length: > 0 } key, { Length: > 0 } secret, _) =>
+                new AmazonS3Client(new BasicAWSCredentials(key, secret), client),
             _ => new AmazonS3Client(client),
         };
     }

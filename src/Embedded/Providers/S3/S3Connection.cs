@@ -7,8 +7,8 @@ using Postern.Embedded.Contracts.Providers;
 namespace Postern.Embedded.Providers.S3;
 
 /// <summary>
-/// One object store. A store whose container has just been started refuses connections for a while: a change waits for it, a read does
-/// not. What the store refuses is a <see cref="ProviderException"/> in its own words.
+/// One object store. A store whose container has just been started refuses connections for a while: a change waits for
+/// it, a read does not. What the store refuses is a <see cref="ProviderException"/> in its own words.
 /// </summary>
 internal sealed class S3Connection(S3Configuration configuration, TimeProvider time) : IDisposable
 {
@@ -40,7 +40,8 @@ internal sealed class S3Connection(S3Configuration configuration, TimeProvider t
 
     /// <summary>Does it, and waits up to 30 s while nobody answers.</summary>
     /// <param name="what">For the message: "creating S3 Bucket (name)".</param>
-    public async Task<T> RunAsync<T>(string what, IProviderLog log, Func<Task<T>> action, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(
+        string what, IProviderLog log, Func<Task<T>> action, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         var told = false;
@@ -67,7 +68,9 @@ internal sealed class S3Connection(S3Configuration configuration, TimeProvider t
         }
     }
 
-    /// <summary>The same; where the store does not offer it, says so in a warning, and it is as if it were done.</summary>
+    /// <summary>
+    /// The same; where the store does not offer it, says so in a warning, and it is as if it were done.
+    /// </summary>
     public async Task TryAsync(
         string what, string feature, IProviderLog log, Func<Task> action, CancellationToken cancellation)
     {
@@ -94,8 +97,9 @@ internal sealed class S3Connection(S3Configuration configuration, TimeProvider t
     }
 
     /// <summary>
-    /// Looks; null when the store says that it is not there, and <paramref name="unknown"/> when it does not offer the question or does not
-    /// answer: the store may be one of this stack's own containers, which the coming update starts.
+    /// Looks; null when the store says that it is not there, and <paramref name="unknown"/> when it does not offer the
+    /// question or does not answer: the store may be one of this stack's own containers, which the coming update
+    /// starts.
     /// </summary>
     public static async Task<T?> ReadAsync<T>(string what, T unknown, Func<Task<T?>> action)
         where T : class

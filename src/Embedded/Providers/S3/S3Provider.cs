@@ -25,7 +25,8 @@ public sealed class S3Provider(S3ProviderSettings settings) : IProvider, IDispos
         if (config.HasUnknown()) return [];
         try
         {
-            return S3Configuration.Read(config).Endpoint is { } endpoint && !Uri.TryCreate(endpoint, UriKind.Absolute, out _)
+            return S3Configuration.Read(config).Endpoint is { } endpoint
+                && !Uri.TryCreate(endpoint, UriKind.Absolute, out _)
                 ? [new CheckFailure("endpoints", $"'{endpoint}' is no URL of an object store")]
                 : [];
         }
@@ -64,7 +65,8 @@ public sealed class S3Provider(S3ProviderSettings settings) : IProvider, IDispos
     }
 
     public Task<ReadResult?> ReadAsync(
-        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation) =>
+        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs,
+        CancellationToken cancellation) =>
         Find(resource).ReadAsync(Store, id, inputs, outputs, cancellation);
 
     public Task<PropertyMap> UpdateAsync(
@@ -78,7 +80,8 @@ public sealed class S3Provider(S3ProviderSettings settings) : IProvider, IDispos
     }
 
     public Task DeleteAsync(
-        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds, IProviderLog log,
+        ResourceIdentity resource, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds,
+        IProviderLog log,
         CancellationToken cancellation) =>
         Find(resource).DeleteAsync(Store, id, inputs, outputs, log, cancellation);
 
@@ -86,7 +89,8 @@ public sealed class S3Provider(S3ProviderSettings settings) : IProvider, IDispos
     public Task<string?> FindInterruptedAsync(
         ResourceIdentity resource, PropertyMap inputs, CancellationToken cancellation) => Task.FromResult<string?>("");
 
-    public Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellation) => token switch
+    public Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellation) =>
+        token switch
     {
         "aws:iam/getPolicyDocument:getPolicyDocument" => Task.FromResult(PolicyDocument.Run(arguments)),
         _ => throw new ProviderException($"the embedded aws provider has no function '{token}'"),
@@ -106,5 +110,6 @@ public sealed class S3Provider(S3ProviderSettings settings) : IProvider, IDispos
 
     private IS3Resource Find(ResourceIdentity resource) => _resources.TryGetValue(resource.Type, out var type)
         ? type
-        : throw new ProviderException($"the embedded aws provider offers buckets only: '{resource.Type}' needs the Pulumi CLI");
+        : throw new ProviderException(
+            $"the embedded aws provider offers buckets only: '{resource.Type}' needs the Pulumi CLI");
 }

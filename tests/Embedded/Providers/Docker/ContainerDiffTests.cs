@@ -29,12 +29,17 @@ public sealed class ContainerDiffTests
     [InlineData("envs", """["A=2","B=2"]""", "envs[0]=UpdateReplace")]
     [InlineData("envs", """["A=1"]""", "envs[1]=DeleteReplace")]
     [InlineData("command", """["a","c"]""", "command[1]=UpdateReplace")]
-    [InlineData("labels", """[{"label":"b","value":"2"},{"label":"a","value":"3"}]""", "labels[0]=DeleteReplace labels[1]=AddReplace")]
-    [InlineData("tmpfs", """{"/run/x":"ro","/run/y":"rw"}""", "tmpfs[\"/run/x\"]=UpdateReplace tmpfs[\"/run/y\"]=AddReplace")]
-    [InlineData("ports", """[{"internal":5432,"external":15433,"ip":"127.0.0.1"}]""", "ports[0].external=UpdateReplace")]
+    [InlineData(
+        "labels", """[{"label":"b","value":"2"},{"label":"a","value":"3"}]""",
+        "labels[0]=DeleteReplace labels[1]=AddReplace")]
+    [InlineData(
+        "tmpfs", """{"/run/x":"ro","/run/y":"rw"}""", "tmpfs[\"/run/x\"]=UpdateReplace tmpfs[\"/run/y\"]=AddReplace")]
+    [InlineData(
+        "ports", """[{"internal":5432,"external":15433,"ip":"127.0.0.1"}]""", "ports[0].external=UpdateReplace")]
     [InlineData("ports", """[{"internal":5432,"ip":"127.0.0.1"}]""", "")]
     [InlineData("healthcheck", """{"tests":["CMD","/bin/true"],"interval":"60s"}""", "")]
-    [InlineData("healthcheck", """{"tests":["CMD","/bin/false"],"interval":"60s"}""", "healthcheck.tests[1]=UpdateReplace")]
+    [InlineData(
+        "healthcheck", """{"tests":["CMD","/bin/false"],"interval":"60s"}""", "healthcheck.tests[1]=UpdateReplace")]
     [InlineData("uploads", """[{"file":"/b","content":"y"},{"file":"/a","content":"x"}]""", "")]
     [InlineData("uploads", """[{"file":"/a","content":"z"},{"file":"/b","content":"y"}]""", "uploads=UpdateReplace")]
     [InlineData("networksAdvanced", """[{"name":"net","aliases":["primary","db"],"gwPriority":0}]""", "")]
@@ -66,6 +71,7 @@ public sealed class ContainerDiffTests
         SchemaComparer.Compare(
             ContainerSchema.Properties,
             new DiffRequest(
-                new ResourceIdentity("", "", ""), "id", old, old, SchemaDefaults.Apply(ContainerSchema.Properties, wanted), ignored),
+                new ResourceIdentity("", "", ""), "id", old, old, SchemaDefaults.Apply(
+                    ContainerSchema.Properties, wanted), ignored),
             true);
 }

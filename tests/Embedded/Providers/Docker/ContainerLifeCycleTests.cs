@@ -40,7 +40,8 @@ public sealed class ContainerLifeCycleTests(DockerFixture fixture)
 
         var larger = inputs.With("memory", new PropertyNumber(96)).With("memorySwap", new PropertyNumber(96));
         var diff = await server.DiffAsync(larger);
-        Assert.Equal([("memory", DiffKind.Update), ("memorySwap", DiffKind.Update)], diff.Details.Select(e => (e.Key, e.Value)));
+        Assert.Equal(
+            [("memory", DiffKind.Update), ("memorySwap", DiffKind.Update)], diff.Details.Select(e => (e.Key, e.Value)));
         Assert.Empty(diff.ReplaceKeys);
         await server.UpdateAsync(larger);
         Assert.Equal(96, server.Outputs.Number("memory"));
@@ -84,7 +85,8 @@ public sealed class ContainerLifeCycleTests(DockerFixture fixture)
         Assert.False(published.Inputs.ContainsKey("ports"));
         diff = await published.DiffAsync(withPort);
         Assert.Equal(
-            [("mustRun", DiffKind.Update), ("ports", DiffKind.AddReplace)], diff.Details.Select(entry => (entry.Key, entry.Value)));
+            [("mustRun", DiffKind.Update), ("ports", DiffKind.AddReplace)], diff.Details.Select(
+                entry => (entry.Key, entry.Value)));
         Assert.True(diff.DeleteBeforeReplace);
         await published.DeleteAsync();
     }
@@ -95,7 +97,8 @@ public sealed class ContainerLifeCycleTests(DockerFixture fixture)
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         var shot = new ProviderSession(provider, Container, "shot");
-        var inputs = Minimal("shot", "/bin/true").With("mustRun", new PropertyBool(false)).With("tty", new PropertyBool(true))
+        var inputs = Minimal("shot", "/bin/true").With("mustRun", new PropertyBool(false))
+            .With("tty", new PropertyBool(true))
             .With("networkMode", new PropertyString("none"));
         await shot.CreateAsync(inputs);
         await fixture.Docker.PostAsync($"containers/{shot.Id}/wait", null, CancellationToken.None);
@@ -111,7 +114,8 @@ public sealed class ContainerLifeCycleTests(DockerFixture fixture)
         using var provider = await DockerFixture.ProviderAsync();
         var shot = new ProviderSession(provider, Container, "attached");
         var inputs = Minimal("attached", "/bin/sh", "-c", "echo one; echo two >&2; exit 3")
-            .With("mustRun", new PropertyBool(false)).With("attach", new PropertyBool(true)).With("logs", new PropertyBool(true));
+            .With("mustRun", new PropertyBool(false)).With("attach", new PropertyBool(true))
+                .With("logs", new PropertyBool(true));
         await shot.CreateAsync(inputs);
         Assert.Equal(3, shot.Outputs.Number("exitCode"));
         Assert.Equal(["one", "two"], shot.Outputs.Text("containerLogs")!.Split('\n').Where(l => l.Length > 0).Order());
@@ -146,7 +150,8 @@ public sealed class ContainerLifeCycleTests(DockerFixture fixture)
           "mounts": [{"type": "volume", "source": "{{volume}}", "target": "/var/lib/postgresql", "readOnly": false}],
           "volumes": [{"hostPath": "/etc/hostname", "containerPath": "/host-name", "readOnly": true}],
           "tmpfs": {"/run/secrets.d": "rw,noexec,nosuid,size=1m,mode=0700"},
-          "healthcheck": {"tests": ["CMD", "/bin/true"], "interval": "60s", "timeout": "3s", "retries": 5, "startPeriod": "1m30s"},
+          "healthcheck": {"tests": ["CMD", "/bin/true"], "interval": "60s", "timeout": "3s", "retries": 5,
+            "startPeriod": "1m30s"},
           "shmSize": 128, "memory": 64, "memorySwap": 64, "labels": [{{OwnLabel}}, {"label": "a", "value": "b"}],
           "logDriver": "json-file", "logOpts": {"max-size": "10m", "max-file": "3"},
           "ulimits": [{"name": "nofile", "soft": 1024, "hard": 2048}],
@@ -156,7 +161,8 @@ public sealed class ContainerLifeCycleTests(DockerFixture fixture)
         }
         """);
 
-    private async Task StopAsync(string id) => await fixture.Docker.PostAsync($"containers/{id}/kill", null, CancellationToken.None);
+    private async Task StopAsync(string id) =>
+        await fixture.Docker.PostAsync($"containers/{id}/kill", null, CancellationToken.None);
 
     private async Task<string> ExecAsync(string id, string command)
     {

@@ -54,7 +54,8 @@ public sealed class ContainerPreflightTests(DockerFixture fixture)
         var failure = Assert.Single(await Session(provider).PreflightAsync(inputs));
         Assert.Contains("is already in use by container", failure.Reason, StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<ProviderException>(() => Session(provider).CreateAsync(inputs));
-        Assert.StartsWith("Unable to create container: Error response from daemon: Conflict. The container name", refused.Message,
+        Assert.StartsWith(
+            "Unable to create container: Error response from daemon: Conflict. The container name", refused.Message,
             StringComparison.Ordinal);
         await first.DeleteAsync();
     }
@@ -73,7 +74,8 @@ public sealed class ContainerPreflightTests(DockerFixture fixture)
         Assert.Equal(left.Id, await provider.FindInterruptedAsync(resource, inputs, CancellationToken.None));
         Assert.Null(await provider.FindInterruptedAsync(
             resource, Minimal(inputs.Text("name")!, ("org.postern.stack", "another")), CancellationToken.None));
-        Assert.Equal("", await provider.FindInterruptedAsync(resource, Minimal("no-such-container"), CancellationToken.None));
+        Assert.Equal(
+            "", await provider.FindInterruptedAsync(resource, Minimal("no-such-container"), CancellationToken.None));
         var again = Session(provider);
         Assert.Empty(await again.PreflightAsync(inputs));
         await again.CreateAsync(inputs);
@@ -95,7 +97,8 @@ public sealed class ContainerPreflightTests(DockerFixture fixture)
         Assert.Equal("image", Assert.Single(await Session(provider).PreflightAsync(byName)).Property);
         var failure = await Assert.ThrowsAsync<ProviderException>(() => Session(provider).CreateAsync(byName));
         Assert.StartsWith(
-            "Unable to create container with image 127.0.0.1:1/postern/nothing:1: unable to pull image", failure.Message,
+            "Unable to create container with image 127.0.0.1:1/postern/nothing:1: unable to pull image",
+            failure.Message,
             StringComparison.Ordinal);
     }
 
@@ -112,7 +115,8 @@ public sealed class ContainerPreflightTests(DockerFixture fixture)
             StringComparison.Ordinal);
         Assert.False(failure.Outputs.Flag("mustRun"));
         await provider.DeleteAsync(
-            Session(provider).Resource, failure.Id, inputs, failure.Outputs, null, new RecordingLog(), CancellationToken.None);
+            Session(provider).Resource, failure.Id, inputs, failure.Outputs, null, new RecordingLog(),
+            CancellationToken.None);
     }
 
     [Fact]
@@ -127,13 +131,15 @@ public sealed class ContainerPreflightTests(DockerFixture fixture)
         Assert.Equal("container failed to be in healthy state: it exited with code 9", failure.Reasons.Single());
         var without = Minimal(fixture.Name("unchecked")).With("wait", new PropertyBool(true));
         failure = await Assert.ThrowsAsync<PartialFailureException>(() => Session(provider).CreateAsync(without));
-        Assert.StartsWith("you have supplied a 'wait' argument, but", failure.Reasons.Single(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "you have supplied a 'wait' argument, but", failure.Reasons.Single(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Without_Docker_the_message_says_so_and_what_to_do()
     {
-        using var provider = new DockerProvider(new DockerProviderSettings("unix:///no/such/socket", TimeProvider.System, _ => []));
+        using var provider = new DockerProvider(
+            new DockerProviderSettings("unix:///no/such/socket", TimeProvider.System, _ => []));
         await provider.ConfigureAsync(PropertyMap.Empty, CancellationToken.None);
         var failure = await Assert.ThrowsAsync<ProviderException>(() => Session(provider).PreflightAsync(Minimal("x")));
         Assert.StartsWith("failed to connect to any docker daemon at 'unix:///no/such/socket': ", failure.Message,

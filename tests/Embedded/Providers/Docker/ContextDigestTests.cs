@@ -24,7 +24,9 @@ public sealed class ContextDigestTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The value was computed by another implementation from the description in docker-provider-facts.md.</summary>
+    /// <summary>
+    /// The value was computed by another implementation from the description in docker-provider-facts.md.
+    /// </summary>
     [Fact]
     public void Matches_a_digest_that_was_computed_elsewhere() =>
         Assert.Equal("df69771b50c9dccdb73520afb68123c2fff73144152dcdf087cc3e2ed422ddd5", Digest());
@@ -71,7 +73,8 @@ public sealed class ContextDigestTests : IDisposable
     {
         (string Path, string Mode)[] files =
         [
-            ("Dockerfile", "----------"), (".dockerignore", "-rw-r--r--"), ("Dockerfile", "-rw-r--r--"), ("a/z.txt", "-rw-r--r--"),
+            ("Dockerfile", "----------"), (".dockerignore", "-rw-r--r--"), ("Dockerfile", "-rw-r--r--"), (
+                "a/z.txt", "-rw-r--r--"),
             ("a.txt", "-rw-r-----"), ("ignored-not.txt", "-rw-r--r--"), ("sub/run.sh", "-rwxr-xr-x"),
         ];
         return files.SelectMany(file => Encoding.UTF8.GetBytes(file.Path + file.Mode)

@@ -8,8 +8,8 @@ using Xunit;
 namespace Postern.Tests.Embedded.Providers.Docker;
 
 /// <summary>
-/// The real engine, and an image of its own for the tests. Everything that a test makes carries the label of this run; what is left at the
-/// end is removed by it.
+/// The real engine, and an image of its own for the tests. Everything that a test makes carries the label of this run;
+/// what is left at the end is removed by it.
 /// </summary>
 public sealed class DockerFixture : IAsyncLifetime
 {
@@ -26,11 +26,13 @@ public sealed class DockerFixture : IAsyncLifetime
     /// <summary>Ends the test, loudly, where there is no engine.</summary>
     public void Require() => Assert.SkipWhen(_docker is null, "no Docker engine answers on the default socket");
 
-    public string Name(string role) => $"postern-test-{Run}-{role}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
+    public string Name(string role) =>
+        $"postern-test-{Run}-{role}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
 
     public static async Task<DockerProvider> ProviderAsync()
     {
-        var provider = new DockerProvider(new DockerProviderSettings(null, TimeProvider.System, RandomNumberGenerator.GetBytes));
+        var provider = new DockerProvider(
+            new DockerProviderSettings(null, TimeProvider.System, RandomNumberGenerator.GetBytes));
         await provider.ConfigureAsync(PropertyMap.Empty, CancellationToken.None);
         return provider;
     }

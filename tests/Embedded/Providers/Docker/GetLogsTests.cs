@@ -29,7 +29,8 @@ public sealed class GetLogsTests(DockerFixture fixture)
              "labels":[{"label":"{{DockerFixture.Label}}","value":"{{fixture.Run}}"}]}
             """)
             .With("tty", new PropertyBool(tty))
-            .With("command", new PropertyList([.. new[] { "/bin/sh", "-c", Script }.Select(word => new PropertyString(word))]));
+            .With("command",
+                new PropertyList([.. new[] { "/bin/sh", "-c", Script }.Select(word => new PropertyString(word))]));
         await shot.CreateAsync(inputs);
         await fixture.Docker.PostAsync($"containers/{shot.Id}/wait", null, CancellationToken.None);
         var arguments = Property.Map($$"""{"name":"{{inputs.Text("name")}}","logsListStringEnabled":true}""")

@@ -19,7 +19,8 @@ public sealed class GoDurationTests
     [InlineData("7ns", "7ns")]
     [InlineData("-3s", "-3s")]
     [InlineData("+1h1s", "1h0m1s")]
-    public void Writes_what_Go_writes(string text, string canonical) => Assert.Equal(canonical, GoDuration.Canonical(text));
+    public void Writes_what_Go_writes(string text, string canonical) =>
+        Assert.Equal(canonical, GoDuration.Canonical(text));
 
     [Theory]
     [InlineData("")]

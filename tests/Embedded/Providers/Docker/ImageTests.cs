@@ -22,7 +22,8 @@ public sealed class ImageTests(DockerFixture fixture) : IDisposable
     {
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
-        Write("Dockerfile", $"FROM {fixture.Image}\nARG version\nCOPY . /app/\nRUN /bin/cat /app/greeting\nLABEL v=$version\n");
+        Write("Dockerfile",
+            $"FROM {fixture.Image}\nARG version\nCOPY . /app/\nRUN /bin/cat /app/greeting\nLABEL v=$version\n");
         Write("greeting", "hello");
         Write("ignored", "no");
         Write(".dockerignore", "ignored\n");

@@ -18,7 +18,9 @@ public sealed class LogLinesTests
     [Theory]
     [MemberData(nameof(Lines))]
     public async Task A_line_comes_whole_from_frames(string line) =>
-        Assert.Equal([line, "next"], await ReadAsync([.. Frame(1, line + "\n"), .. Frame(2, "ne"), .. Frame(2, "xt\n")], tty: false));
+        Assert.Equal(
+            [line, "next"], await ReadAsync(
+            [.. Frame(1, line + "\n"), .. Frame(2, "ne"), .. Frame(2, "xt\n")], tty: false));
 
     [Fact]
     public async Task A_stream_that_breaks_off_gives_what_came()
@@ -27,7 +29,8 @@ public sealed class LogLinesTests
         for (var length = 0; length <= whole.Length; length++)
         {
             var lines = await ReadAsync(whole[..length], tty: false);
-            Assert.All(lines, line => Assert.StartsWith(line, line[0] == 'o' ? "one" : "two", StringComparison.Ordinal));
+            Assert.All(
+                lines, line => Assert.StartsWith(line, line[0] == 'o' ? "one" : "two", StringComparison.Ordinal));
         }
     }
 

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Postern.Tests.Embedded.Providers.Docker;
 
-/// <summary>Against a state that the official provider 5.1.0 wrote, and what the engine reported of the same container.</summary>
+/// <summary>
+/// Against a state that the official provider 5.1.0 wrote, and what the engine reported of the same container.
+/// </summary>
 public sealed class StateSampleTests
 {
     private const string Secret = """["MODE=two","PGDATA=/data/pgdata","POSTGRES_PASSWORD=cwb35KZqTAeE6V3QOUHhgQp5"]""";
@@ -50,7 +52,8 @@ public sealed class StateSampleTests
         var diff = SchemaComparer.Compare(
             ContainerSchema.Properties,
             new DiffRequest(
-                new ResourceIdentity("", "", ""), "id", inputs, outputs, SchemaDefaults.Apply(ContainerSchema.Properties, inputs), []),
+                new ResourceIdentity("", "", ""), "id", inputs, outputs, SchemaDefaults.Apply(
+                    ContainerSchema.Properties, inputs), []),
             true);
         Assert.Empty(diff.Details);
     }
@@ -64,7 +67,8 @@ public sealed class StateSampleTests
             if (value is PropertyMap map) given = given.With(name, WithoutDefaults(map));
             if (value is PropertyList list && list.Items.All(item => item is PropertyMap))
             {
-                given = given.With(name, new PropertyList([.. list.Items.Select(item => WithoutDefaults((PropertyMap)item))]));
+                given = given.With(
+                    name, new PropertyList([.. list.Items.Select(item => WithoutDefaults((PropertyMap)item))]));
             }
         }
         return given;

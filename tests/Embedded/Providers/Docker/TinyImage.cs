@@ -3,10 +3,13 @@ using System.Formats.Tar;
 
 namespace Postern.Tests.Embedded.Providers.Docker;
 
-/// <summary>A root file system made of a few programs of this machine and their libraries: no registry, no download.</summary>
+/// <summary>
+/// A root file system made of a few programs of this machine and their libraries: no registry, no download.
+/// </summary>
 internal static class TinyImage
 {
-    private static readonly string[] Programs = ["/bin/sh", "/bin/sleep", "/bin/cat", "/bin/true", "/bin/ls", "/bin/stat"];
+    private static readonly string[] Programs = [
+        "/bin/sh", "/bin/sleep", "/bin/cat", "/bin/true", "/bin/ls", "/bin/stat"];
 
     public static async Task<byte[]> TarAsync()
     {

@@ -9,13 +9,14 @@ using Xunit;
 namespace Postern.Tests.Embedded.Providers.Nomad;
 
 /// <summary>
-/// An agent on the loopback that answers with exchanges that were recorded from a real one. Exchanges of the same method and path are
-/// given in the order in which they were added; the last one stays.
+/// An agent on the loopback that answers with exchanges that were recorded from a real one. Exchanges of the same
+/// method and path are given in the order in which they were added; the last one stays.
 /// </summary>
 internal sealed class FakeNomad : IDisposable
 {
     private readonly HttpListener _listener = new();
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<(int Status, string Text)>> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<(int Status, string Text)>> _answers = new(
+        StringComparer.Ordinal);
 
     public FakeNomad()
     {
@@ -43,7 +44,8 @@ internal sealed class FakeNomad : IDisposable
         if (response["body"] is { } body) change?.Invoke(body);
         var text = response["body"]?.ToJsonString() ?? response["text"]?.GetValue<string>() ?? "";
         return Answer(
-            $"{request["method"]} {path ?? request["path"]!.GetValue<string>()}", response["status"]!.GetValue<int>(), text);
+            $"{request["method"]} {path ?? request["path"]!.GetValue<string>()}", response["status"]!.GetValue<int>(),
+            text);
     }
 
     public FakeNomad Answer(string call, int status, string text)
@@ -84,7 +86,9 @@ internal sealed class FakeNomad : IDisposable
     {
         // The real agent takes PUT and POST alike.
         if (!_answers.TryGetValue(call, out var queue)
-            && !_answers.TryGetValue(call.Replace("PUT ", "POST ", StringComparison.Ordinal), out queue)) return (404, "not recorded");
-        return queue.Count > 1 && queue.TryDequeue(out var answer) ? answer : queue.TryPeek(out var last) ? last : (404, "");
+            && !_answers.TryGetValue(call.Replace("PUT ", "POST ", StringComparison.Ordinal), out queue)) return (
+                404, "not recorded");
+        return queue.Count > 1 && queue.TryDequeue(out var answer) ? answer : queue.TryPeek(out var last)
+            ? last : (404, "");
     }
 }

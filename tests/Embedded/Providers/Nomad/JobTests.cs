@@ -19,13 +19,17 @@ public sealed class JobTests : IDisposable
     {
         using var provider = await ProviderAsync();
         _nomad.Record("parse/parse").Record("primary/00-get-404").Record("primary/09-job").Record("primary/02-register")
-            .Record("primary/03-evaluation").Record("primary/04-evaluation-complete").Record("primary/05-deployment-running")
-            .Record("primary/08-deployment-successful").Record("primary/17-job-submission").Record("stop/01-stop", "/v1/job/pg-main");
+            .Record("primary/03-evaluation").Record("primary/04-evaluation-complete")
+                .Record("primary/05-deployment-running")
+            .Record("primary/08-deployment-successful").Record("primary/17-job-submission")
+                .Record("stop/01-stop", "/v1/job/pg-main");
         var job = new ProviderSession(provider, Job, "primary");
         var inputs = Inputs(detach: false);
         var outputs = await job.CreateAsync(inputs);
         Assert.Equal("pg-main", job.Id);
-        Assert.Equal(("service", "default", "431"), (outputs.Text("type"), outputs.Text("namespace"), outputs.Text("modifyIndex")));
+        Assert.Equal(
+            ("service", "default", "431"), (
+            outputs.Text("type"), outputs.Text("namespace"), outputs.Text("modifyIndex")));
         Assert.Equal("successful", outputs.Text("deploymentStatus"));
         Assert.Equal("postgres", outputs.Maps("taskGroups").Single().Text("name"));
         var sent = _nomad.BodyOf("PUT /v1/jobs")!;
@@ -71,7 +75,8 @@ public sealed class JobTests : IDisposable
         var failure = await Assert.ThrowsAsync<ProviderException>(
             () => new ProviderSession(provider, Job, "primary").CreateAsync(Inputs(detach: true)));
         Assert.StartsWith(
-            "job modify index has changed since last refresh: Enforcing job modify index 0: job already exists", failure.Message,
+            "job modify index has changed since last refresh: Enforcing job modify index 0: job already exists",
+            failure.Message,
             StringComparison.Ordinal);
     }
 
@@ -83,7 +88,8 @@ public sealed class JobTests : IDisposable
         var log = new RecordingLog();
         var resource = new ResourceIdentity("urn", Job, "primary");
         var check = await provider.CheckAsync(resource, null, Inputs(detach: true), CancellationToken.None);
-        var preview = await provider.CreateAsync(resource, check.Inputs, null, preview: true, log, CancellationToken.None);
+        var preview = await provider.CreateAsync(
+            resource, check.Inputs, null, preview: true, log, CancellationToken.None);
         Assert.IsType<PropertyUnknown>(preview.Outputs["modifyIndex"]);
         Assert.Equal(
             [
@@ -102,14 +108,17 @@ public sealed class JobTests : IDisposable
         var resource = new ResourceIdentity("urn", Job, "primary");
         var old = Inputs(detach: true);
         var wanted = (await provider.CheckAsync(
-            resource, null, old.With("jobspec", new PropertyString("# the same\njob {}")), CancellationToken.None)).Inputs;
+            resource, null, old.With("jobspec", new PropertyString("# the same\njob {}")),
+            CancellationToken.None)).Inputs;
         var diff = await provider.DiffAsync(
             new DiffRequest(resource, "pg-main", old, old, wanted, []), CancellationToken.None);
         Assert.False(diff.HasChanges);
 
         _nomad.Record("parse/parse-canonical", change: job => job["ID"] = "pg-other").Record("parse/parse-canonical");
-        var first = await provider.DiffAsync(new DiffRequest(resource, "pg-main", old, old, wanted, []), CancellationToken.None);
-        var second = await provider.DiffAsync(new DiffRequest(resource, "pg-main", old, old, wanted, []), CancellationToken.None);
+        var first = await provider.DiffAsync(
+            new DiffRequest(resource, "pg-main", old, old, wanted, []), CancellationToken.None);
+        var second = await provider.DiffAsync(
+            new DiffRequest(resource, "pg-main", old, old, wanted, []), CancellationToken.None);
         Assert.Contains(DiffKind.UpdateReplace, first.Details.Values.Concat(second.Details.Values));
     }
 
@@ -128,7 +137,8 @@ public sealed class JobTests : IDisposable
     {
         using var provider = await ProviderAsync();
         _nomad.Record("variables/put-plain-path").Answer(
-                "GET /v1/var/postern/prod", 200, """{"Namespace":"default","Path":"postern/prod","Items":{"bucket":"b1"}}""")
+                "GET /v1/var/postern/prod", 200,
+                """{"Namespace":"default","Path":"postern/prod","Items":{"bucket":"b1"}}""")
             .Record("variables/delete");
         var variable = new ProviderSession(provider, "nomad:index/variable:Variable", "v");
         var inputs = Property.Map("""{"path":"postern/prod","items":{"bucket":"b1"}}""");
@@ -143,11 +153,13 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task Without_an_agent_the_message_says_where_it_was_looked_for()
     {
-        using var provider = new NomadProvider(new NomadProviderSettings("http://127.0.0.1:1", null, null, TimeProvider.System));
+        using var provider = new NomadProvider(
+            new NomadProviderSettings("http://127.0.0.1:1", null, null, TimeProvider.System));
         await provider.ConfigureAsync(PropertyMap.Empty, CancellationToken.None);
         var failure = await Assert.ThrowsAsync<ProviderException>(
             () => new ProviderSession(provider, Job, "primary").CreateAsync(Inputs(detach: true)));
-        Assert.StartsWith("the Nomad agent at 'http://127.0.0.1:1' does not answer", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the Nomad agent at 'http://127.0.0.1:1' does not answer", failure.Message, StringComparison.Ordinal);
     }
 
     private static PropertyMap Inputs(bool detach) =>

@@ -21,7 +21,8 @@ public sealed class RandomProviderTests
         var outputs = await session.CreateAsync(inputs);
         Assert.Equal("none", session.Id);
         Assert.Equal(
-            """{"id":"none","length":24,"lower":true,"minLower":0,"minNumeric":0,"minSpecial":0,"minUpper":0,"number":true,"numeric":true,"special":false,"upper":true}""",
+            """{"id":"none","length":24,"lower":true,"minLower":0,"minNumeric":0,"minSpecial":0,"minUpper":0,"""
+            + """ "number":true,"numeric":true,"special":false,"upper":true}""".TrimStart(),
             Property.Text(outputs.Without("result").Without("bcryptHash")));
         Assert.IsType<PropertySecret>(outputs["result"]);
         Assert.IsType<PropertySecret>(outputs["bcryptHash"]);
@@ -39,7 +40,8 @@ public sealed class RandomProviderTests
         {
             var session = new ProviderSession(_provider, Password, "pw");
             var text = (await session.CreateAsync(Property.Map(
-                """{"length":12,"minUpper":3,"minNumeric":3,"minSpecial":2,"overrideSpecial":"!?","lower":false}"""))).Text("result")!;
+                """{"length":12,"minUpper":3,"minNumeric":3,"minSpecial":2,"overrideSpecial":"!?","lower":false}""")))
+                    .Text("result")!;
             Assert.True(text.Count(char.IsAsciiLetterUpper) >= 3 && text.Count(char.IsAsciiDigit) >= 3, text);
             Assert.True(text.Count(static letter => letter is '!' or '?') >= 2, text);
             Assert.DoesNotContain(text, char.IsAsciiLetterLower);
@@ -73,7 +75,8 @@ public sealed class RandomProviderTests
         var outputs = await session.CreateAsync(Property.Map("""{"byteLength":4}"""));
         Assert.Equal("0xgKkw", session.Id);
         Assert.Equal(
-            """{"b64Std":"0xgKkw==","b64Url":"0xgKkw","byteLength":4,"dec":"3541568147","hex":"d3180a93","id":"0xgKkw"}""",
+            """{"b64Std":"0xgKkw==","b64Url":"0xgKkw","byteLength":4,"dec":"3541568147","""
+            + """ "hex":"d3180a93","id":"0xgKkw"}""".TrimStart(),
             Property.Text(outputs));
     }
 
@@ -84,7 +87,8 @@ public sealed class RandomProviderTests
         Assert.Equal(8, (await text.CreateAsync(Property.Map("""{"length":8}"""))).Text("result")!.Length);
         Assert.Equal(text.Outputs.Text("result"), text.Id);
         var number = new ProviderSession(_provider, "random:index/randomInteger:RandomInteger", "n");
-        Assert.InRange((await number.CreateAsync(Property.Map("""{"min":-2,"max":2}"""))).Number("result")!.Value, -2, 2);
+        Assert.InRange(
+            (await number.CreateAsync(Property.Map("""{"min":-2,"max":2}"""))).Number("result")!.Value, -2, 2);
         var uuid = new ProviderSession(_provider, "random:index/randomUuid:RandomUuid", "u");
         Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$",
             (await uuid.CreateAsync(PropertyMap.Empty)).Text("result")!);
@@ -98,7 +102,8 @@ public sealed class RandomProviderTests
     {
         var resource = new ResourceIdentity("urn", Password, "pw");
         var preview = await _provider.CreateAsync(
-            resource, Property.Map("""{"length":8}"""), null, preview: true, new RecordingLog(), CancellationToken.None);
+            resource, Property.Map("""{"length":8}"""), null, preview: true, new RecordingLog(),
+            CancellationToken.None);
         Assert.IsType<PropertyUnknown>(preview.Outputs["result"]);
         Assert.Equal(8, preview.Outputs.Number("length"));
     }

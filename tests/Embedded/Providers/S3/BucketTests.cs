@@ -51,7 +51,8 @@ public sealed class BucketTests(ObjectStoreFixture fixture) : IClassFixture<Obje
         {
             for (var index = 0; index < 3; index++)
             {
-                await client.PutObjectAsync(new PutObjectRequest { BucketName = bucket.Id, Key = $"wal/ä {index}", ContentBody = "x" });
+                await client.PutObjectAsync(
+                    new PutObjectRequest { BucketName = bucket.Id, Key = $"wal/ä {index}", ContentBody = "x" });
             }
         }
         var failure = await Assert.ThrowsAsync<ProviderException>(bucket.DeleteAsync);
@@ -65,7 +66,9 @@ public sealed class BucketTests(ObjectStoreFixture fixture) : IClassFixture<Obje
 
     [Theory]
     [InlineData("aws:s3/bucketVersioning:BucketVersioning", """{"versioningConfiguration":{"status":"Enabled"}}""")]
-    [InlineData("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", """{"rules":[{"id":"x","status":"Enabled","filter":{"prefix":"wal/"},"expiration":{"days":30}}]}""")]
+    [InlineData(
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+        """{"rules":[{"id":"x","status":"Enabled","filter":{"prefix":"wal/"},"expiration":{"days":30}}]}""")]
     [InlineData("aws:s3/bucketPolicy:BucketPolicy", """{"policy":"{\"Version\":\"2012-10-17\",\"Statement\":[]}"}""")]
     [InlineData("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", """{"blockPublicAcls":true}""")]
     public async Task What_the_store_does_not_offer_is_a_warning_and_stays_quiet(string type, string setting)
@@ -76,7 +79,8 @@ public sealed class BucketTests(ObjectStoreFixture fixture) : IClassFixture<Obje
         var feature = new ProviderSession(provider, type, "setting");
         var inputs = Property.Map(setting).With("bucket", new PropertyString(bucket.Id));
         await feature.CreateAsync(inputs);
-        Assert.All(feature.Log.Warnings, warning => Assert.Contains("does not offer", warning, StringComparison.Ordinal));
+        Assert.All(
+            feature.Log.Warnings, warning => Assert.Contains("does not offer", warning, StringComparison.Ordinal));
         await feature.AssertQuietAsync(inputs);
         await feature.DeleteAsync();
         await bucket.DeleteAsync();
@@ -99,13 +103,15 @@ public sealed class BucketTests(ObjectStoreFixture fixture) : IClassFixture<Obje
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        using var provider = await ObjectStoreFixture.ProviderAsync(new Uri($"http://127.0.0.1:{port}"), ObjectStore.SecretKey);
+        using var provider = await ObjectStoreFixture.ProviderAsync(
+            new Uri($"http://127.0.0.1:{port}"), ObjectStore.SecretKey);
         var bucket = new ProviderSession(provider, Bucket, "late");
         var creating = bucket.CreateAsync(PropertyMap.Empty);
         while (bucket.Log.Lines.IsEmpty) await Task.Yield();
         using var relay = new Relay(port, fixture.Store.Endpoint);
         await creating;
-        Assert.Contains(bucket.Log.Lines, line => line.StartsWith("waiting for the object store at", StringComparison.Ordinal));
+        Assert.Contains(
+            bucket.Log.Lines, line => line.StartsWith("waiting for the object store at", StringComparison.Ordinal));
         await bucket.DeleteAsync();
     }
 }

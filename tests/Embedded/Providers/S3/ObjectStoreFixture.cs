@@ -10,7 +10,8 @@ public sealed class ObjectStoreFixture : IAsyncLifetime
 {
     public ObjectStore Store { get; private set; } = null!;
 
-    public Task<S3Provider> ProviderAsync(string secretKey = ObjectStore.SecretKey) => ProviderAsync(Store.Endpoint, secretKey);
+    public Task<S3Provider> ProviderAsync(string secretKey = ObjectStore.SecretKey) =>
+        ProviderAsync(Store.Endpoint, secretKey);
 
     public static async Task<S3Provider> ProviderAsync(Uri endpoint, string secretKey)
     {

@@ -5,7 +5,9 @@ using System.Globalization;
 
 namespace Postern.Embedded.Providers.Docker.Api;
 
-/// <summary>A connection to a remote engine through <c>ssh host docker system dial-stdio</c>: bytes in, bytes out.</summary>
+/// <summary>
+/// A connection to a remote engine through <c>ssh host docker system dial-stdio</c>: bytes in, bytes out.
+/// </summary>
 internal sealed class DialStdioStream : Stream
 {
     private readonly Process _process;
@@ -77,7 +79,8 @@ internal sealed class DialStdioStream : Stream
         _input.Flush();
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await _input.WriteAsync(buffer, cancellationToken);
         await _input.FlushAsync(cancellationToken);

@@ -9,7 +9,8 @@ namespace Postern.Embedded.Providers.Docker.Api;
 
 /// <summary>
 /// The Docker Engine API, version 1.41. Paths are given without the version ("containers/json?all=1"). A refusal is a
-/// <see cref="DockerException"/>; an engine that cannot be reached is a <see cref="ProviderException"/>. Nothing is retried.
+/// <see cref="DockerException"/>; an engine that cannot be reached is a <see cref="ProviderException"/>. Nothing is
+/// retried.
 /// </summary>
 internal sealed class DockerClient : IDisposable
 {
@@ -60,7 +61,8 @@ internal sealed class DockerClient : IDisposable
     /// <summary>Posts; the answer is an empty object where the engine sends none.</summary>
     public async Task<JsonNode> PostAsync(string path, JsonNode? body, CancellationToken cancellation)
     {
-        using var content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var content = body is null
+            ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var response = await SendAsync(HttpMethod.Post, path, content, cancellation);
         return await ReadJsonAsync(response, cancellation);
     }

@@ -5,8 +5,8 @@ using Postern.Embedded.Contracts.Providers;
 namespace Postern.Embedded.Providers.Docker.Api;
 
 /// <summary>
-/// Where a Docker Engine listens: <c>unix:///path</c>, <c>tcp://host:port</c>, or <c>ssh://[user@]host[:port]</c>, which runs
-/// <c>docker system dial-stdio</c> over there, as the docker CLI does.
+/// Where a Docker Engine listens: <c>unix:///path</c>, <c>tcp://host:port</c>, or <c>ssh://[user@]host[:port]</c>,
+/// which runs <c>docker system dial-stdio</c> over there, as the docker CLI does.
 /// </summary>
 internal sealed record DockerEndpoint(string Host, ImmutableArray<string> SshOptions)
 {
@@ -27,7 +27,8 @@ internal sealed record DockerEndpoint(string Host, ImmutableArray<string> SshOpt
         {
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             return await OpenAsync(
-                socket, token => socket.ConnectAsync(new UnixDomainSocketEndPoint(Host["unix://".Length..]), token), cancellation);
+                socket, token =>
+                    socket.ConnectAsync(new UnixDomainSocketEndPoint(Host["unix://".Length..]), token), cancellation);
         }
         var uri = new Uri(Host);
         if (uri.Scheme == "ssh") return DialStdioStream.Start(uri, SshOptions);
@@ -39,7 +40,8 @@ internal sealed record DockerEndpoint(string Host, ImmutableArray<string> SshOpt
     /// <summary>The message when nobody answers there, with the way on.</summary>
     public ProviderException Away(Exception cause) => new(
         $"failed to connect to any docker daemon at '{Host}': {Innermost(cause).Message}\n"
-        + $"HINT: start Docker (`systemctl start docker`), or set DOCKER_HOST or docker:host to where it listens.", cause);
+        + $"HINT: start Docker (`systemctl start docker`), or set DOCKER_HOST or docker:host to where it listens.",
+        cause);
 
     private static async ValueTask<Stream> OpenAsync(
         Socket socket, Func<CancellationToken, ValueTask> connect, CancellationToken cancellation)

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Postern.Embedded.Providers.Docker.Api;
 
-/// <summary>The engine refused a request; the message is its own words after the prefix that the docker CLI uses too.</summary>
+/// <summary>
+/// The engine refused a request; the message is its own words after the prefix that the docker CLI uses too.
+/// </summary>
 internal sealed class DockerException(HttpStatusCode status, string words)
     : Exception($"Error response from daemon: {words}")
 {

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Postern.Embedded.Providers.Docker.Api;
 
-/// <summary>Durations as Go writes and reads them (<c>1m30s</c>, <c>250ms</c>, <c>1.5h</c>), in nanoseconds. Source: Go's time/format.go.</summary>
+/// <summary>
+/// Durations as Go writes and reads them (<c>1m30s</c>, <c>250ms</c>, <c>1.5h</c>), in nanoseconds. Source: Go's
+/// time/format.go.
+/// </summary>
 internal static class GoDuration
 {
     private const long Microsecond = 1_000;
@@ -28,7 +31,8 @@ internal static class GoDuration
         {
             var digits = rest.IndexOfAnyExcept(Digits);
             if (digits <= 0) return null;
-            if (!decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            if (!decimal.TryParse(
+                rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             {
                 return null;
             }

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Postern.Embedded.Providers.Docker.Api;
 
-/// <summary>Typed views of the engine's JSON: a missing member, null and another type all read as the type's zero.</summary>
+/// <summary>
+/// Typed views of the engine's JSON: a missing member, null and another type all read as the type's zero.
+/// </summary>
 internal static class JsonReading
 {
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
@@ -29,7 +31,8 @@ internal static class JsonReading
         [.. Items(node, path).Select(static item => Text(item))];
 
     /// <summary>The members of an object, in ordinal order.</summary>
-    public static ImmutableArray<KeyValuePair<string, JsonNode?>> Members(this JsonNode? node, params ReadOnlySpan<string> path) =>
+    public static ImmutableArray<KeyValuePair<string, JsonNode?>> Members(
+        this JsonNode? node, params ReadOnlySpan<string> path) =>
         At(node, path) is JsonObject members
             ? [.. members.OrderBy(static member => member.Key, StringComparer.Ordinal)]
             : [];
@@ -42,5 +45,6 @@ internal static class JsonReading
         [.. items.Select(static item => (JsonNode?)JsonValue.Create(item))];
 
     public static JsonObject ToJson(this IEnumerable<KeyValuePair<string, string>> members) =>
-        new(members.Select(static member => KeyValuePair.Create(member.Key, (JsonNode?)JsonValue.Create(member.Value))));
+        new(members.Select(
+            static member => KeyValuePair.Create(member.Key, (JsonNode?)JsonValue.Create(member.Value))));
 }

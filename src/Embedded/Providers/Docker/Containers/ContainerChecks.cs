@@ -7,7 +7,9 @@ using Postern.Embedded.Providers.Docker.Api;
 
 namespace Postern.Embedded.Providers.Docker.Containers;
 
-/// <summary>What is wrong with a container's inputs, in the official provider's words (validators.go). Unknown values pass.</summary>
+/// <summary>
+/// What is wrong with a container's inputs, in the official provider's words (validators.go). Unknown values pass.
+/// </summary>
 internal static class ContainerChecks
 {
     private static readonly string[] Durations = ["interval", "timeout", "startPeriod", "startInterval"];
@@ -30,7 +32,8 @@ internal static class ContainerChecks
     {
         if (!inputs.IsUnknown("image") && string.IsNullOrEmpty(inputs.Text("image")))
         {
-            yield return new CheckFailure("image", "Missing required argument. The argument \"image\" is required, but no definition was found.");
+            yield return new CheckFailure(
+                "image", "Missing required argument. The argument \"image\" is required, but no definition was found.");
         }
         for (var index = 0; index < inputs.Items("command").Length; index++)
         {
@@ -53,7 +56,8 @@ internal static class ContainerChecks
 
     private static IEnumerable<CheckFailure> Numbers(PropertyMap inputs) => Integers
         .Where(rule => inputs.Integer(rule.Name) < rule.Least)
-        .Select(rule => new CheckFailure(rule.Name, $"'{inputs.Integer(rule.Name)}' cannot be lower than {rule.Least}"));
+        .Select(rule =>
+            new CheckFailure(rule.Name, $"'{inputs.Integer(rule.Name)}' cannot be lower than {rule.Least}"));
 
     private static IEnumerable<CheckFailure> Healthcheck(PropertyMap inputs)
     {
@@ -81,11 +85,15 @@ internal static class ContainerChecks
         for (var index = 0; index < uploads.Length; index++)
         {
             var permissions = uploads[index].Text("permissions") is { Length: > 0 } text ? text : null;
-            foreach (var failure in Match($"uploads[{index}].permissions", permissions, "^0[0-7]{3}$")) yield return failure;
+            foreach (var failure in Match($"uploads[{index}].permissions", permissions, "^0[0-7]{3}$"))
+            {
+                yield return failure;
+            }
             // Without the value itself: it may be a secret.
             if (uploads[index].Text("contentBase64") is { Length: > 0 } encoded && !IsBase64(encoded))
             {
-                yield return new CheckFailure($"uploads[{index}].contentBase64", "the content is not base64 decodeable");
+                yield return new CheckFailure(
+                    $"uploads[{index}].contentBase64", "the content is not base64 decodeable");
             }
         }
     }
@@ -102,7 +110,8 @@ internal static class ContainerChecks
             if (mounts[index].Map("volumeOptions")?.Text("subpath") is { Length: > 0 })
             {
                 yield return new CheckFailure(
-                    $"mounts[{index}].volumeOptions.subpath", "Setting VolumeOptions.Subpath requires docker version 1.45 or higher");
+                    $"mounts[{index}].volumeOptions.subpath",
+                    "Setting VolumeOptions.Subpath requires docker version 1.45 or higher");
             }
         }
     }
@@ -114,7 +123,8 @@ internal static class ContainerChecks
         {
             var volume = volumes[index];
             if (volume.HasUnknown()) continue;
-            var (from, target) = (!string.IsNullOrEmpty(volume.Text("fromContainer")), !string.IsNullOrEmpty(volume.Text("containerPath")));
+            var from = !string.IsNullOrEmpty(volume.Text("fromContainer"));
+            var target = !string.IsNullOrEmpty(volume.Text("containerPath"));
             if (from == target)
             {
                 yield return new CheckFailure($"volumes[{index}]", from
@@ -130,8 +140,10 @@ internal static class ContainerChecks
 
     private static IEnumerable<CheckFailure> Unsupported(PropertyMap inputs) =>
         NotOffered
-            .Where(name => inputs.TryGetValue(name, out var value) && value is not (PropertyNull or PropertyString { Value: "" }))
-            .Select(static name => new CheckFailure(name, $"'{name}' needs the Pulumi CLI: the embedded engine does not offer it"));
+            .Where(name =>
+                inputs.TryGetValue(name, out var value) && value is not (PropertyNull or PropertyString { Value: "" }))
+            .Select(static name =>
+                new CheckFailure(name, $"'{name}' needs the Pulumi CLI: the embedded engine does not offer it"));
 
     private static IEnumerable<CheckFailure> Match(string property, string? value, string pattern) =>
         value is null || (!value.EndsWith('\n') && Regex.IsMatch(value, pattern, RegexOptions.CultureInvariant))

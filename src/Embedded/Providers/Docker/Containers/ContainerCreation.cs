@@ -6,14 +6,16 @@ using Postern.Embedded.Providers.Docker.Api;
 namespace Postern.Embedded.Providers.Docker.Containers;
 
 /// <summary>
-/// Creates a container in the official provider's order: create, move to its networks, upload, start, wait, attach. From the creation
-/// on a failure is a <see cref="PartialFailureException"/>: the container exists, and the state has to know it.
+/// Creates a container in the official provider's order: create, move to its networks, upload, start, wait, attach.
+/// From the creation on a failure is a <see cref="PartialFailureException"/>: the container exists, and the state has
+/// to know it.
 /// </summary>
 internal sealed class ContainerCreation(DockerClient docker, TimeProvider time, IProviderLog log, KnownContainers known)
 {
     /// <param name="deadline">Ends with the caller's cancellation or the time-out.</param>
     /// <param name="cancellation">The caller's own.</param>
-    public async Task<CreateResult> RunAsync(PropertyMap inputs, CancellationToken deadline, CancellationToken cancellation)
+    public async Task<CreateResult> RunAsync(
+        PropertyMap inputs, CancellationToken deadline, CancellationToken cancellation)
     {
         await PullAsync(inputs, deadline);
         var id = await CreateAsync(inputs, deadline);
@@ -48,7 +50,8 @@ internal sealed class ContainerCreation(DockerClient docker, TimeProvider time, 
         catch (DockerException exception)
         {
             throw Unable(
-                $"Unable to create container with image {image}: unable to pull image {image}: error pulling image {image}",
+                $"Unable to create container with image {image}: unable to pull image {image}: "
+                + $"error pulling image {image}",
                 exception);
         }
     }
@@ -96,9 +99,11 @@ internal sealed class ContainerCreation(DockerClient docker, TimeProvider time, 
         if (networks.IsEmpty) return;
         try
         {
-            await docker.PostAsync("networks/bridge/disconnect", new JsonObject { ["Container"] = id, ["Force"] = false }, cancellation);
+            await docker.PostAsync(
+                "networks/bridge/disconnect", new JsonObject { ["Container"] = id, ["Force"] = false }, cancellation);
         }
-        catch (DockerException exception) when (exception.Words.Contains("is not connected to", StringComparison.Ordinal))
+        catch (DockerException exception)
+            when (exception.Words.Contains("is not connected to", StringComparison.Ordinal))
         {
             // Another network mode was asked for.
         }
@@ -146,7 +151,8 @@ internal sealed class ContainerCreation(DockerClient docker, TimeProvider time, 
         try
         {
             var archive = UploadArchive.Build(inputs, time.GetUtcNow());
-            await docker.PutArchiveAsync($"containers/{id}/archive?noOverwriteDirNonDir=true&path=%2F", archive, cancellation);
+            await docker.PutArchiveAsync(
+                $"containers/{id}/archive?noOverwriteDirNonDir=true&path=%2F", archive, cancellation);
         }
         catch (DockerException exception)
         {

@@ -7,8 +7,8 @@ using Postern.Embedded.Providers.Docker.Api;
 namespace Postern.Embedded.Providers.Docker.Containers;
 
 /// <summary>
-/// A container's outputs: what the engine reports where the official provider reads it back, and the inputs where it does not (envs,
-/// labels, uploads, volumes, networks, the provider's own switches).
+/// A container's outputs: what the engine reports where the official provider reads it back, and the inputs where it
+/// does not (envs, labels, uploads, volumes, networks, the provider's own switches).
 /// </summary>
 internal static class ContainerOutputs
 {
@@ -31,7 +31,8 @@ internal static class ContainerOutputs
     private static void AddGiven(PropertyMapBuilder result, PropertyMap known)
     {
         result.Set("attach", known.Flag("attach") ?? false)
-            .Set("containerReadRefreshTimeoutMilliseconds", known.Number("containerReadRefreshTimeoutMilliseconds") ?? 15000)
+            .Set("containerReadRefreshTimeoutMilliseconds",
+                known.Number("containerReadRefreshTimeoutMilliseconds") ?? 15000)
             .Set("envs", known.Texts("envs"))
             .Set("labels", Items(known, "labels", []))
             .Set("logs", known.Flag("logs") ?? false)
@@ -44,7 +45,8 @@ internal static class ContainerOutputs
             .Set("waitTimeout", known.Number("waitTimeout") ?? 60)
             .Set("containerLogs", known.Text("containerLogs"))
             .Set("deviceRequests", (IEnumerable<PropertyValue>)[]);
-        string[] asGiven = ["cgroupParent", "cgroupnsMode", "cpuPeriod", "cpuQuota", "destroyGraceSeconds", "gpus", "pidMode"];
+        string[] asGiven = [
+            "cgroupParent", "cgroupnsMode", "cpuPeriod", "cpuQuota", "destroyGraceSeconds", "gpus", "pidMode"];
         foreach (var name in asGiven) result.Set(name, Given(known, name));
     }
 
@@ -53,7 +55,8 @@ internal static class ContainerOutputs
         var running = container.Flag("State", "Running");
         var mustRun = known.Flag("mustRun") ?? true;
         result.Set("mustRun", mustRun && running)
-            .Set("exitCode", running ? PropertyNull.Instance : new PropertyNumber(container.Number("State", "ExitCode")));
+            .Set("exitCode",
+                running ? PropertyNull.Instance : new PropertyNumber(container.Number("State", "ExitCode")));
         var published = !known.Items("ports").IsEmpty || container.Members("HostConfig", "PortBindings").Length > 0;
         // A one-shot that has ended has no open ports, and that is no drift.
         if (!published) result.Set("ports", (IEnumerable<PropertyValue>)[]);
@@ -117,7 +120,8 @@ internal static class ContainerOutputs
             .Set("securityOpts", host.Texts("SecurityOpt"))
             .Set("hosts", host.Texts("ExtraHosts").Select(OutputElements.ReadHost))
             .Set("mounts", MountSpec.Read(new JsonObject { ["HostConfig"] = host?.DeepClone() }))
-            .Set("ulimits", known.Items("ulimits").IsEmpty ? [] : host.Items("Ulimits").Select(OutputElements.ReadUlimit))
+            .Set("ulimits",
+                known.Items("ulimits").IsEmpty ? [] : host.Items("Ulimits").Select(OutputElements.ReadUlimit))
             .Set("devices", known.Items("devices").IsEmpty
                 ? []
                 : host.Items("Devices").Select(device => OutputElements.ReadDevice(device, known.Maps("devices"))))
@@ -129,7 +133,8 @@ internal static class ContainerOutputs
         var cores = host.Number("NanoCpus");
         result.Set("memory", host.Number("Memory") / Megabyte)
             .Set("memoryReservation", host.Number("MemoryReservation") / Megabyte)
-            .Set("memorySwap", host.Number("MemorySwap") is > 0 and var swap ? swap / Megabyte : host.Number("MemorySwap"))
+            .Set("memorySwap",
+                host.Number("MemorySwap") is > 0 and var swap ? swap / Megabyte : host.Number("MemorySwap"))
             .Set("shmSize", host.Number("ShmSize") / Megabyte)
             .Set("cpuShares", host.Number("CpuShares"))
             .Set("cpuSet", host.Text("CpusetCpus"))

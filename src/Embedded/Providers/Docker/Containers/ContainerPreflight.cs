@@ -6,7 +6,9 @@ using Postern.Embedded.Providers.Docker.Api;
 
 namespace Postern.Embedded.Providers.Docker.Containers;
 
-/// <summary>What would make a creation fail after the old container is gone: its name, its image, its uploads, its ports.</summary>
+/// <summary>
+/// What would make a creation fail after the old container is gone: its name, its image, its uploads, its ports.
+/// </summary>
 internal sealed class ContainerPreflight(DockerClient docker, KnownContainers known)
 {
     public async Task<ImmutableArray<CheckFailure>> RunAsync(
@@ -43,7 +45,8 @@ internal sealed class ContainerPreflight(DockerClient docker, KnownContainers kn
         if (await docker.FindAsync($"images/{DockerClient.Escape(image)}/json", cancellation) is not null) return null;
         if (image.StartsWith("sha256:", StringComparison.Ordinal))
         {
-            return new CheckFailure("image", $"there is no image \"{image}\" on the engine, and an id cannot be pulled. "
+            return new CheckFailure(
+                "image", $"there is no image \"{image}\" on the engine, and an id cannot be pulled. "
                 + "Build it again: `up --target-replace <image urn> --target-dependents`.");
         }
         try
@@ -74,11 +77,13 @@ internal sealed class ContainerPreflight(DockerClient docker, KnownContainers kn
             if (ours) continue;
             var reason = holder is not null
                 ? $"port is already allocated by container \"{Name(holder)}\""
-                : docker.Endpoint.IsLocal && PortProbe.IsTaken(port) ? "port is already in use by another process" : null;
+                : docker.Endpoint.IsLocal && PortProbe.IsTaken(port)
+                ? "port is already in use by another process" : null;
             if (reason is null) continue;
             failures.Add(new CheckFailure(
                 $"ports[{index}].external",
-                $"Bind for {port.Ip}:{DockerClient.Number(port.External)} failed: {reason}. Stop it, or choose another port."));
+                $"Bind for {port.Ip}:{DockerClient.Number(port.External)} failed: {reason}. "
+                + "Stop it, or choose another port."));
         }
         return failures;
     }

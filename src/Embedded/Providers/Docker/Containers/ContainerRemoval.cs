@@ -4,7 +4,9 @@ using Postern.Embedded.Providers.Docker.Api;
 
 namespace Postern.Embedded.Providers.Docker.Containers;
 
-/// <summary>Stops and removes a container. Without destroyGraceSeconds it is killed at once, whatever its stop time-out says.</summary>
+/// <summary>
+/// Stops and removes a container. Without destroyGraceSeconds it is killed at once, whatever its stop time-out says.
+/// </summary>
 internal sealed class ContainerRemoval(DockerClient docker, TimeProvider time)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);

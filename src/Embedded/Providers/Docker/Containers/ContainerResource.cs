@@ -7,15 +7,19 @@ using Postern.Embedded.Providers.Docker.Api;
 
 namespace Postern.Embedded.Providers.Docker.Containers;
 
-/// <summary>docker:index/container:Container. Replaced delete-first, always: two containers cannot have one name or one port.</summary>
+/// <summary>
+/// docker:index/container:Container. Replaced delete-first, always: two containers cannot have one name or one port.
+/// </summary>
 internal sealed class ContainerResource(AutoName names, TimeProvider time) : IDockerResource
 {
     private const int DefaultTimeoutSeconds = 20 * 60;
 
     private static readonly ImmutableArray<string> Computed =
     [
-        "bridge", "command", "containerLogs", "entrypoints", "envs", "exitCode", "healthcheck", "hostname", "init", "ipcMode",
-        "labels", "logDriver", "networkDatas", "platform", "runtime", "securityOpts", "shmSize", "stopSignal", "stopTimeout",
+        "bridge", "command", "containerLogs", "entrypoints", "envs", "exitCode", "healthcheck", "hostname", "init",
+        "ipcMode",
+        "labels", "logDriver", "networkDatas", "platform", "runtime", "securityOpts", "shmSize", "stopSignal",
+        "stopTimeout",
     ];
 
     private readonly KnownContainers _known = new();
@@ -39,7 +43,8 @@ internal sealed class ContainerResource(AutoName names, TimeProvider time) : IDo
     public PropertyMap Foresee(PropertyMap inputs) => SchemaPreview.Foresee(inputs, Computed);
 
     public async Task<CreateResult> CreateAsync(
-        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation)
+        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation)
     {
         using var deadline = Deadline(timeoutSeconds, cancellation);
         return await new ContainerCreation(docker, time, log, _known).RunAsync(inputs, deadline.Token, cancellation);
@@ -49,13 +54,17 @@ internal sealed class ContainerResource(AutoName names, TimeProvider time) : IDo
         DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation)
     {
         _known.Add(id);
-        if (await docker.FindAsync($"containers/{DockerClient.Escape(id)}/json", cancellation) is not { } container) return null;
+        if (await docker.FindAsync($"containers/{DockerClient.Escape(id)}/json", cancellation) is not { } container)
+        {
+            return null;
+        }
         var read = ContainerOutputs.Build(container, Known(outputs, inputs));
         return new ReadResult(container.Text("Id"), SchemaDrift.Adjust(ContainerSchema.Properties, inputs, read), read);
     }
 
     public async Task<PropertyMap> UpdateAsync(
-        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation)
+        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation)
     {
         using var deadline = Deadline(timeoutSeconds, cancellation);
         var path = $"containers/{DockerClient.Escape(request.Id)}";
@@ -67,7 +76,8 @@ internal sealed class ContainerResource(AutoName names, TimeProvider time) : IDo
             {
                 await StartAsync(docker, path, deadline.Token);
             }
-            if (changed.Overlaps(EngineSettings) || changed.Any(static key => key.StartsWith("device", StringComparison.Ordinal)))
+            if (changed.Overlaps(EngineSettings)
+                || changed.Any(static key => key.StartsWith("device", StringComparison.Ordinal)))
             {
                 await docker.PostAsync($"{path}/update", ContainerSpec.Resources(request.NewInputs), deadline.Token);
             }
@@ -81,7 +91,8 @@ internal sealed class ContainerResource(AutoName names, TimeProvider time) : IDo
     }
 
     public async Task DeleteAsync(
-        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds, IProviderLog log,
+        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds,
+        IProviderLog log,
         CancellationToken cancellation)
     {
         using var deadline = Deadline(timeoutSeconds, cancellation);
@@ -98,10 +109,13 @@ internal sealed class ContainerResource(AutoName names, TimeProvider time) : IDo
 
     private static readonly ImmutableHashSet<string> EngineSettings =
     [
-        "restart", "maxRetryCount", "memory", "memoryReservation", "memorySwap", "cpuShares", "cpuSet", "cpuPeriod", "cpuQuota",
+        "restart", "maxRetryCount", "memory", "memoryReservation", "memorySwap", "cpuShares", "cpuSet", "cpuPeriod",
+        "cpuQuota",
     ];
 
-    /// <summary>What is known beside the engine's answer: the inputs, and older outputs for what they do not say.</summary>
+    /// <summary>
+    /// What is known beside the engine's answer: the inputs, and older outputs for what they do not say.
+    /// </summary>
     private static PropertyMap Known(PropertyMap outputs, PropertyMap inputs)
     {
         var result = PropertyMapBuilder.From((PropertyMap)SchemaPreview.WithoutMarkers(inputs));

@@ -6,9 +6,9 @@ using Postern.Embedded.Providers.Docker.Api;
 namespace Postern.Embedded.Providers.Docker.Containers;
 
 /// <summary>
-/// The inputs of docker:index/container:Container. Replacing, computed and default values are those of the Terraform provider, with
-/// two differences: a changed health check, init or tmpfs replaces (the engine cannot change them in place, and a state that claims
-/// otherwise drifts for ever), and memorySwap is computed (the engine fills it in).
+/// The inputs of docker:index/container:Container. Replacing, computed and default values are those of the Terraform
+/// provider, with two differences: a changed health check, init or tmpfs replaces (the engine cannot change them in
+/// place, and a state that claims otherwise drifts for ever), and memorySwap is computed (the engine fills it in).
 /// </summary>
 internal static class ContainerSchema
 {
@@ -19,11 +19,14 @@ internal static class ContainerSchema
 
     public static ImmutableArray<SchemaProperty> Properties { get; } =
     [
-        .. Replacing(["name", "image", "domainname", "readOnly", "publishAllPorts", "privileged", "tty", "stdinOpen", "gpus",
+        .. Replacing(
+            ["name", "image", "domainname", "readOnly", "publishAllPorts", "privileged", "tty", "stdinOpen", "gpus",
             "pidMode", "usernsMode", "cgroupnsMode", "cgroupParent", "cpus"]),
-        .. ReplacingComputed(["hostname", "user", "workingDir", "runtime", "platform", "stopSignal", "stopTimeout", "shmSize",
+        .. ReplacingComputed(
+            ["hostname", "user", "workingDir", "runtime", "platform", "stopSignal", "stopTimeout", "shmSize",
             "logDriver", "ipcMode", "init"]),
-        .. InPlace(["attach", "logs", "rm", "wait", "destroyGraceSeconds", "maxRetryCount", "memory", "memoryReservation",
+        .. InPlace(
+            ["attach", "logs", "rm", "wait", "destroyGraceSeconds", "maxRetryCount", "memory", "memoryReservation",
             "cpuShares", "cpuSet", "cpuPeriod", "cpuQuota"]),
         new("memorySwap") { Computed = true },
         new("containerReadRefreshTimeoutMilliseconds") { Default = Number(15000) },
@@ -44,7 +47,11 @@ internal static class ContainerSchema
         new("capabilities", SchemaShape.Object)
         {
             Replaces = true,
-            Members = [new("adds", SchemaShape.Set) { Canonical = Capability }, new("drops", SchemaShape.Set) { Canonical = Capability }],
+            Members =
+            [
+                new("adds", SchemaShape.Set) { Canonical = Capability },
+                new("drops", SchemaShape.Set) { Canonical = Capability },
+            ],
         },
         new("labels", SchemaShape.Set) { Replaces = true, Computed = true, Members = Labels.Members },
         new("hosts", SchemaShape.Set) { Replaces = true, Members = [new("host"), new("ip")] },
@@ -111,14 +118,18 @@ internal static class ContainerSchema
             Replaces = true,
             Members =
             [
-                new("aliases", SchemaShape.Set), new("driverOpts", SchemaShape.Set), new("gwPriority"), new("ipv4Address"),
+                new("aliases", SchemaShape.Set), new("driverOpts", SchemaShape.Set), new("gwPriority"),
+                new("ipv4Address"),
                 new("ipv6Address"), new("linkLocalIps", SchemaShape.Set), new("macAddress"), new("name"),
             ],
         },
         new("devices", SchemaShape.Set)
         {
             Replaces = true,
-            Members = [new("containerPath"), new("hostPath"), new("permissions") { Default = new PropertyString("rwm") }],
+            Members =
+            [
+                new("containerPath"), new("hostPath"), new("permissions") { Default = new PropertyString("rwm") },
+            ],
         },
     ];
 

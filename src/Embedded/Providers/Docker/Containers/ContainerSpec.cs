@@ -6,8 +6,9 @@ using Postern.Embedded.Providers.Docker.Api;
 namespace Postern.Embedded.Providers.Docker.Containers;
 
 /// <summary>
-/// The body of POST /containers/create for a container's inputs. The container is made on the network mode's own network even when
-/// networksAdvanced is given, and moved afterwards: a refresh of the official provider expects that network mode.
+/// The body of POST /containers/create for a container's inputs. The container is made on the network mode's own
+/// network even when networksAdvanced is given, and moved afterwards: a refresh of the official provider expects that
+/// network mode.
 /// </summary>
 internal static class ContainerSpec
 {
@@ -66,12 +67,14 @@ internal static class ContainerSpec
             ["BlkioDeviceWriteIOps"] = Throttles(inputs, "deviceWriteIops"),
         };
         var swap = inputs.Integer("memorySwap") ?? 0;
-        // The engine's own default, said aloud: an update of the memory alone is refused when it exceeds the old swap limit.
+        // The engine's own default, said aloud: an update of the memory alone is refused when it exceeds the old swap
+        // limit.
         if (swap == 0 && memory > 0) swap = memory * 2;
         if (swap != 0) result["MemorySwap"] = swap > 0 ? swap * Megabyte : swap;
         if (inputs.Text("cpus") is { Length: > 0 } cpus)
         {
-            result["NanoCpus"] = (long)(decimal.Parse(cpus, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture)
+            result["NanoCpus"] = (long)(
+                decimal.Parse(cpus, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture)
                 * 1_000_000_000m);
         }
         else
@@ -103,7 +106,8 @@ internal static class ContainerSpec
         host["DnsOptions"] = inputs.Texts("dnsOpts").ToJson();
         host["DnsSearch"] = inputs.Texts("dnsSearches").ToJson();
         host["GroupAdd"] = inputs.Texts("groupAdds").ToJson();
-        host["ExtraHosts"] = inputs.Maps("hosts").Select(static entry => $"{entry.Text("host")}:{entry.Text("ip")}").ToJson();
+        host["ExtraHosts"] = inputs.Maps("hosts").Select(static entry => $"{entry.Text("host")}:{entry.Text("ip")}")
+            .ToJson();
         host["Mounts"] = MountSpec.Mounts(inputs);
         host["Ulimits"] = Ulimits(inputs);
         host["Devices"] = Devices(inputs);

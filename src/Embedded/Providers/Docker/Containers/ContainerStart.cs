@@ -7,7 +7,9 @@ using Postern.Embedded.Providers.Docker.Logs;
 
 namespace Postern.Embedded.Providers.Docker.Containers;
 
-/// <summary>Starts a created container, and waits for its health (wait) or its end (attach) as the inputs ask.</summary>
+/// <summary>
+/// Starts a created container, and waits for its health (wait) or its end (attach) as the inputs ask.
+/// </summary>
 internal sealed class ContainerStart(DockerClient docker, TimeProvider time)
 {
     private const string Unhealthy = "container failed to be in healthy state";
@@ -43,13 +45,15 @@ internal sealed class ContainerStart(DockerClient docker, TimeProvider time)
             var state = (await docker.GetAsync($"containers/{id}/json", cancellation)).At("State");
             if (state.At("Health") is null)
             {
-                throw new ProviderException("you have supplied a 'wait' argument, but the container does not have a healthcheck "
+                throw new ProviderException(
+                    "you have supplied a 'wait' argument, but the container does not have a healthcheck "
                     + "defined. Please remove the 'wait' argument or add a 'healthcheck' attribute");
             }
             if (state.Text("Health", "Status") == "healthy") return;
             if (!state.Flag("Running") && !state.Flag("Restarting"))
             {
-                throw new ProviderException($"{Unhealthy}: it exited with code {DockerClient.Number(state.Number("ExitCode"))}");
+                throw new ProviderException(
+                    $"{Unhealthy}: it exited with code {DockerClient.Number(state.Number("ExitCode"))}");
             }
             if (time.GetElapsedTime(started) >= timeout) throw new ProviderException(Unhealthy + LastProbe(state));
             await Task.Delay(Poll, time, cancellation);
@@ -60,17 +64,20 @@ internal sealed class ContainerStart(DockerClient docker, TimeProvider time)
         state.Items("Health", "Log") is [.., var last] && last.Text("Output").Trim() is { Length: > 0 } output
             ? $": its last check said: {output}" : "";
 
-    private async Task<PropertyMap> AttachAsync(string id, PropertyMap inputs, JsonNode container, CancellationToken cancellation)
+    private async Task<PropertyMap> AttachAsync(
+        string id, PropertyMap inputs, JsonNode container, CancellationToken cancellation)
     {
         var logs = inputs.Flag("logs") == true ? ReadLogsAsync(id, inputs.Flag("tty") == true, cancellation) : null;
         long exitCode;
         try
         {
-            exitCode = (await docker.PostAsync($"containers/{id}/wait?condition=not-running", null, cancellation)).Number("StatusCode");
+            exitCode = (await docker.PostAsync($"containers/{id}/wait?condition=not-running", null, cancellation))
+                .Number("StatusCode");
         }
         catch (OperationCanceledException exception)
         {
-            throw new ProviderException("Unable to wait container end of execution: context deadline exceeded", exception);
+            throw new ProviderException(
+                "Unable to wait container end of execution: context deadline exceeded", exception);
         }
         catch (DockerException exception)
         {

@@ -6,7 +6,9 @@ using Postern.Embedded.Providers.Docker.Api;
 
 namespace Postern.Embedded.Providers.Docker.Containers;
 
-/// <summary>Elements of a container's lists in the outputs: every member is there, with its type's zero when nobody gave it.</summary>
+/// <summary>
+/// Elements of a container's lists in the outputs: every member is there, with its type's zero when nobody gave it.
+/// </summary>
 internal static class OutputElements
 {
     private static readonly PropertyValue NoText = new PropertyString("");
@@ -63,7 +65,8 @@ internal static class OutputElements
     public static PropertyValue ReadDevice(JsonNode device, ImmutableArray<PropertyMap> configured)
     {
         var path = device.Text("PathOnHost");
-        var given = configured.Any(entry => entry.Text("hostPath") == path && entry.Text("containerPath") is { Length: > 0 });
+        var given = configured.Any(
+            entry => entry.Text("hostPath") == path && entry.Text("containerPath") is { Length: > 0 });
         return new PropertyMapBuilder()
             .Set("containerPath", given ? device.Text("PathInContainer") : "")
             .Set("hostPath", path)

@@ -10,15 +10,20 @@ internal static class PortProbe
 {
     /// <summary>Whether a container of GET /containers/json publishes that port on an address that overlaps.</summary>
     public static bool Holds(JsonNode container, PortSpec port) => container.Items("Ports").Any(open =>
-        open.Number("PublicPort") == port.External && open.Text("Type") == port.Protocol && Overlap(open.Text("IP"), port.Ip));
+        open.Number("PublicPort") == port.External && open.Text("Type") == port.Protocol
+            && Overlap(open.Text("IP"), port.Ip));
 
-    /// <summary>Whether some process of this machine listens there. Tried by binding; the port is free again afterwards.</summary>
+    /// <summary>
+    /// Whether some process of this machine listens there. Tried by binding; the port is free again afterwards.
+    /// </summary>
     public static bool IsTaken(PortSpec port)
     {
         if (!IPAddress.TryParse(port.Ip, out var address)) return false;
         var udp = port.Protocol == "udp";
         using var socket = new Socket(
-            address.AddressFamily, udp ? SocketType.Dgram : SocketType.Stream, udp ? ProtocolType.Udp : ProtocolType.Tcp);
+            address.AddressFamily,
+            udp ? SocketType.Dgram : SocketType.Stream,
+            udp ? ProtocolType.Udp : ProtocolType.Tcp);
         try
         {
             socket.Bind(new IPEndPoint(address, (int)port.External));

@@ -37,7 +37,8 @@ internal sealed record PortSpec(long Internal, long External, string Ip, string 
     }
 
     /// <summary>
-    /// The ports that are open now, in the order of <paramref name="wanted"/>; those that nobody asked for follow by their number.
+    /// The ports that are open now, in the order of <paramref name="wanted"/>; those that nobody asked for follow by
+    /// their number.
     /// </summary>
     public static IEnumerable<PropertyValue> Read(JsonNode container, ImmutableArray<PortSpec> wanted) =>
         container.Members("NetworkSettings", "Ports")
@@ -60,7 +61,8 @@ internal sealed record PortSpec(long Internal, long External, string Ip, string 
     {
         var parts = key.Split('/');
         return new PortSpec(
-            Parse(parts[0]), Parse(binding.Text("HostPort")), binding.Text("HostIp"), parts.Length > 1 ? parts[1] : "tcp");
+            Parse(parts[0]), Parse(binding.Text("HostPort")), binding.Text("HostIp"),
+            parts.Length > 1 ? parts[1] : "tcp");
     }
 
     private static long Parse(string number) =>

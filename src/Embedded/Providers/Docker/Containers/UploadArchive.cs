@@ -6,7 +6,9 @@ using Postern.Embedded.Contracts.Values;
 
 namespace Postern.Embedded.Providers.Docker.Containers;
 
-/// <summary>The files of the "uploads" input as one tar archive, to be unpacked at "/" of a container: owner root, fixed modes.</summary>
+/// <summary>
+/// The files of the "uploads" input as one tar archive, to be unpacked at "/" of a container: owner root, fixed modes.
+/// </summary>
 internal static class UploadArchive
 {
     private const string Missing = "one of 'content', 'content_base64', or 'source' must be set";
@@ -14,7 +16,9 @@ internal static class UploadArchive
 
     private static readonly string[] Sources = ["content", "contentBase64", "source"];
 
-    /// <summary>The uploads that have not exactly one content, or whose source file is not there. Unknown ones pass.</summary>
+    /// <summary>
+    /// The uploads that have not exactly one content, or whose source file is not there. Unknown ones pass.
+    /// </summary>
     public static IEnumerable<CheckFailure> Check(PropertyMap inputs)
     {
         var uploads = inputs.Maps("uploads");
@@ -57,7 +61,10 @@ internal static class UploadArchive
 
     private static UnixFileMode Mode(PropertyMap upload)
     {
-        if (upload.Text("permissions") is { Length: > 0 } permissions) return (UnixFileMode)Convert.ToInt32(permissions, 8);
+        if (upload.Text("permissions") is { Length: > 0 } permissions)
+        {
+            return (UnixFileMode)Convert.ToInt32(permissions, 8);
+        }
         return (UnixFileMode)Convert.ToInt32(upload.Flag("executable") == true ? "744" : "644", 8);
     }
 
@@ -69,7 +76,8 @@ internal static class UploadArchive
     }
 
     private static string? CheckSource(PropertyMap upload) =>
-        upload.Text("source") is { Length: > 0 } source && !File.Exists(source) ? $"could not read file: \"{source}\"" : null;
+        upload.Text("source") is { Length: > 0 } source && !File.Exists(source)
+            ? $"could not read file: \"{source}\"" : null;
 
     private static ImmutableList<string> Contents(PropertyMap upload) =>
         [.. Sources.Where(name => upload.Text(name) is { Length: > 0 })];

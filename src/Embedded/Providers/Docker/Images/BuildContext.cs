@@ -2,10 +2,14 @@ using System.Formats.Tar;
 
 namespace Postern.Embedded.Providers.Docker.Images;
 
-/// <summary>One file, link or folder of a build context: its path in the context, with slashes, and where it lies.</summary>
+/// <summary>
+/// One file, link or folder of a build context: its path in the context, with slashes, and where it lies.
+/// </summary>
 internal sealed record ContextEntry(string Path, string FullPath, UnixFileMode Mode, bool IsFolder, bool IsLink);
 
-/// <summary>The files of a docker build: a folder without what .dockerignore leaves out, in the order of Go's filepath.WalkDir.</summary>
+/// <summary>
+/// The files of a docker build: a folder without what .dockerignore leaves out, in the order of Go's filepath.WalkDir.
+/// </summary>
 internal sealed class BuildContext
 {
     // What Docker itself names a Dockerfile that lies outside the context.
@@ -18,7 +22,8 @@ internal sealed class BuildContext
         Folder = folder;
         _dockerfile = dockerfile;
         var relative = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(dockerfile)).Replace('\\', '/');
-        IsDockerfileInside = !relative.StartsWith("../", StringComparison.Ordinal) && relative != ".." && !Path.IsPathRooted(relative);
+        IsDockerfileInside = !relative.StartsWith("../", StringComparison.Ordinal) && relative != ".."
+            && !Path.IsPathRooted(relative);
         RelativeDockerfile = relative;
     }
 
@@ -40,7 +45,8 @@ internal sealed class BuildContext
     public IEnumerable<ContextEntry> Entries() => Walk(Folder, "", IgnorePatterns.Load(Folder, _dockerfile));
 
     /// <summary>
-    /// Writes the archive that POST /build takes: owner root, modes as they are. The Dockerfile and .dockerignore are always in it.
+    /// Writes the archive that POST /build takes: owner root, modes as they are. The Dockerfile and .dockerignore are
+    /// always in it.
     /// </summary>
     public async Task WriteTarAsync(Stream target, CancellationToken cancellation)
     {
@@ -74,13 +80,22 @@ internal sealed class BuildContext
         var file = new FileInfo(path);
         var isLink = file.LinkTarget is not null;
         var isFolder = !isLink && Directory.Exists(path);
-        var mode = isLink ? (UnixFileMode)0x1FF : OperatingSystem.IsWindows() ? (UnixFileMode)0x1A4 : File.GetUnixFileMode(path);
+        var mode = isLink ? (UnixFileMode)0x1FF : FileMode(path);
         return new ContextEntry(name, path, mode, isFolder, isLink);
     }
 
-    private static async Task WriteAsync(TarWriter writer, string name, ContextEntry entry, CancellationToken cancellation)
+    private static UnixFileMode FileMode(string path) =>
+        OperatingSystem.IsWindows() ? (UnixFileMode)0x1A4 : File.GetUnixFileMode(path);
+
+    private static async Task WriteAsync(
+        TarWriter writer, string name, ContextEntry entry, CancellationToken cancellation)
     {
-        var type = entry.IsLink ? TarEntryType.SymbolicLink : entry.IsFolder ? TarEntryType.Directory : TarEntryType.RegularFile;
+        var type = entry switch
+        {
+            { IsLink: true } => TarEntryType.SymbolicLink,
+            { IsFolder: true } => TarEntryType.Directory,
+            _ => TarEntryType.RegularFile,
+        };
         var archived = new PaxTarEntry(type, entry.IsFolder ? name + "/" : name)
         {
             Mode = entry.Mode,

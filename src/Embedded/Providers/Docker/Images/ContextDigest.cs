@@ -4,8 +4,9 @@ using System.Text;
 namespace Postern.Embedded.Providers.Docker.Images;
 
 /// <summary>
-/// The input "build.contextDigest", to the byte: SHA-256 over one record per file: path, Go's text of the mode, SHA-256 of the content
-/// (of a link: of the path that it leads to), a zero byte. Source: pulumi-docker provider.go, hashContext.
+/// The input "build.contextDigest", to the byte: SHA-256 over one record per file: path, Go's text of the mode, SHA-256
+/// of the content (of a link: of the path that it leads to), a zero byte. Source: pulumi-docker provider.go,
+/// hashContext.
 /// </summary>
 internal static class ContextDigest
 {
@@ -13,7 +14,8 @@ internal static class ContextDigest
     public static string Compute(BuildContext context)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        // The Dockerfile comes first under a fixed name and without a mode, and again as a file of the context when it lies there.
+        // The Dockerfile comes first under a fixed name and without a mode, and again as a file of the context when it
+        // lies there.
         Append(digest, "Dockerfile", "----------", HashFile(context.Dockerfile));
         foreach (var entry in context.Entries().Where(static entry => !entry.IsFolder))
         {
@@ -42,7 +44,8 @@ internal static class ContextDigest
         return text.ToString();
     }
 
-    private static string Join(string folder, string path) => folder.Length == 0 ? path : folder.TrimEnd('/') + "/" + path;
+    private static string Join(string folder, string path) =>
+        folder.Length == 0 ? path : folder.TrimEnd('/') + "/" + path;
 
     private static byte[] HashFile(string path)
     {

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Postern.Embedded.Providers.Docker.Images;
 
 /// <summary>
-/// The rules of a .dockerignore file. A later rule wins; "!" takes back; a rule that matches a folder matches what is below. Source:
-/// moby/patternmatcher (patternmatcher.go, ignorefile/ignorefile.go).
+/// The rules of a .dockerignore file. A later rule wins; "!" takes back; a rule that matches a folder matches what is
+/// below. Source: moby/patternmatcher (patternmatcher.go, ignorefile/ignorefile.go).
 /// </summary>
 internal sealed class IgnorePatterns
 {
@@ -89,7 +89,10 @@ internal sealed class IgnorePatterns
             }
             else if (letter == '*') text.Append("[^/]*");
             else if (letter == '?') text.Append("[^/]");
-            else if (letter == '\\' && index + 1 < pattern.Length) text.Append(Regex.Escape(pattern[++index].ToString()));
+            else if (letter == '\\' && index + 1 < pattern.Length)
+            {
+                text.Append(Regex.Escape(pattern[++index].ToString()));
+            }
             else if (letter is '[' or ']' or '^' or '-') text.Append(letter);
             else text.Append(Regex.Escape(letter.ToString()));
         }

@@ -67,7 +67,8 @@ internal sealed class ImageBuild(DockerClient docker, IProviderLog log)
             throw new ProviderException($"error reading build output: {error}");
         }
         var text = message.Text("stream") is { Length: > 0 } stream ? stream : message.Text("status");
-        foreach (var line in text.Split('\n', '\r').Select(static line => line.TrimEnd()).Where(static line => line.Length > 0))
+        foreach (var line in text.Split('\n', '\r').Select(static line => line.TrimEnd())
+            .Where(static line => line.Length > 0))
         {
             _lastLines.Enqueue(line);
             if (_lastLines.Count > LinesShownOnFailure) _lastLines.Dequeue();

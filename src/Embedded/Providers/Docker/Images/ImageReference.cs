@@ -5,7 +5,9 @@ namespace Postern.Embedded.Providers.Docker.Images;
 /// <summary>The parts of an image's name: <c>repository[:tag][@digest]</c>.</summary>
 internal static class ImageReference
 {
-    /// <summary>The repository and the tag or digest that a pull asks for; the tag is "latest" when there is none.</summary>
+    /// <summary>
+    /// The repository and the tag or digest that a pull asks for; the tag is "latest" when there is none.
+    /// </summary>
     public static (string Repository, string Tag) Split(string image)
     {
         var digest = image.IndexOf('@', StringComparison.Ordinal);

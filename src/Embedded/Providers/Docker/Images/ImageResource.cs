@@ -9,8 +9,9 @@ using Postern.Embedded.Providers.Docker.Api;
 namespace Postern.Embedded.Providers.Docker.Images;
 
 /// <summary>
-/// docker:index/image:Image: an image that this stack builds. It is compared by its inputs alone, which hold the context's digest; a
-/// change is an update, and every container that refers to repoDigest follows. Deleting the resource leaves the image.
+/// docker:index/image:Image: an image that this stack builds. It is compared by its inputs alone, which hold the
+/// context's digest; a change is an update, and every container that refers to repoDigest follows. Deleting the
+/// resource leaves the image.
 /// </summary>
 internal sealed class ImageResource : IDockerResource
 {
@@ -46,7 +47,10 @@ internal sealed class ImageResource : IDockerResource
             var (before, after) = (Find(old, name), Find(request.NewInputs, name));
             if (before is null && after is not null) details[name] = DiffKind.Add;
             else if (before is not null && after is null) details[name] = DiffKind.Delete;
-            else if (before is not null && after is not null && !Same(name, before, after)) details[name] = DiffKind.Update;
+            else if (before is not null && after is not null && !Same(name, before, after))
+            {
+                details[name] = DiffKind.Update;
+            }
         }
         return new DiffResult(details.Count > 0, details.ToImmutable(), [], DeleteBeforeReplace: false);
     }
@@ -63,13 +67,16 @@ internal sealed class ImageResource : IDockerResource
     public PropertyMap ForeseeUpdate(DiffRequest request) => Foresee(request.NewInputs);
 
     public async Task<CreateResult> CreateAsync(
-        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation)
+        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation)
     {
         var id = await new ImageBuild(docker, log).RunAsync(inputs, cancellation);
         return new CreateResult(inputs.Text("imageName") ?? "", Outputs(inputs).Set("repoDigest", id).Build());
     }
 
-    /// <summary>The state as it is; null when the image is gone, so that it is built again before a container needs it.</summary>
+    /// <summary>
+    /// The state as it is; null when the image is gone, so that it is built again before a container needs it.
+    /// </summary>
     public async Task<ReadResult?> ReadAsync(
         DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation)
     {
@@ -79,17 +86,22 @@ internal sealed class ImageResource : IDockerResource
     }
 
     public async Task<PropertyMap> UpdateAsync(
-        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation) =>
+        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation) =>
         (await CreateAsync(docker, request.NewInputs, timeoutSeconds, log, cancellation)).Outputs;
 
     public Task DeleteAsync(
-        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds, IProviderLog log,
+        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds,
+        IProviderLog log,
         CancellationToken cancellation) => Task.CompletedTask;
 
     private static PropertyMap CheckBuild(PropertyMap given, ImmutableArray<CheckFailure>.Builder failures)
     {
         var build = given;
-        if (!build.IsUnknown("context")) build = build.With("context", new PropertyString(build.Text("context") ?? "."));
+        if (!build.IsUnknown("context"))
+        {
+            build = build.With("context", new PropertyString(build.Text("context") ?? "."));
+        }
         if (!build.IsUnknown("dockerfile"))
         {
             var context = build.Text("context") ?? "";
@@ -109,7 +121,8 @@ internal sealed class ImageResource : IDockerResource
         }
         try
         {
-            return build.With("contextDigest", new PropertyString(ContextDigest.Compute(new BuildContext(folder, dockerfile))));
+            return build.With(
+                "contextDigest", new PropertyString(ContextDigest.Compute(new BuildContext(folder, dockerfile))));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -120,7 +133,10 @@ internal sealed class ImageResource : IDockerResource
 
     private static string? CheckFiles(string folder, string dockerfile)
     {
-        if (!Directory.Exists(folder)) return $"unable to hash build context: lstat {folder}: no such file or directory";
+        if (!Directory.Exists(folder))
+        {
+            return $"unable to hash build context: lstat {folder}: no such file or directory";
+        }
         if (File.Exists(dockerfile)) return null;
         var missing = $"could not open dockerfile at relative path \"{dockerfile}\"";
         var inside = Path.Combine(folder, dockerfile);

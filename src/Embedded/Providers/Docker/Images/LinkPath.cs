@@ -1,6 +1,8 @@
 namespace Postern.Embedded.Providers.Docker.Images;
 
-/// <summary>Go's filepath.EvalSymlinks: a path without links, relative when it was given so and no link is absolute.</summary>
+/// <summary>
+/// Go's filepath.EvalSymlinks: a path without links, relative when it was given so and no link is absolute.
+/// </summary>
 internal static class LinkPath
 {
     private const int MostLinks = 255;
@@ -30,7 +32,10 @@ internal static class LinkPath
                 foreach (var piece in target.Split('/').Reverse()) rest.Push(piece);
                 continue;
             }
-            if (!Path.Exists(candidate)) throw new IOException($"could not evaluate symlink at {path}: no such file or directory");
+            if (!Path.Exists(candidate))
+            {
+                throw new IOException($"could not evaluate symlink at {path}: no such file or directory");
+            }
             done.Add(part);
         }
         return Text(done, rooted);

@@ -8,7 +8,10 @@ using Postern.Embedded.Providers.Docker.Api;
 
 namespace Postern.Embedded.Providers.Docker.Images;
 
-/// <summary>docker:index/remoteImage:RemoteImage: an image that is pulled, or is there already. Its id is the image's id and its name.</summary>
+/// <summary>
+/// docker:index/remoteImage:RemoteImage: an image that is pulled, or is there already. Its id is the image's id and its
+/// name.
+/// </summary>
 internal sealed class RemoteImageResource : IDockerResource
 {
     private static readonly ImmutableArray<SchemaProperty> Schema =
@@ -31,7 +34,9 @@ internal sealed class RemoteImageResource : IDockerResource
         }
         if (newInputs.TryGetValue("build", out var build) && build is not PropertyNull)
         {
-            failures.Add(new CheckFailure("build", "'build' needs the Pulumi CLI: the embedded engine builds docker.Image only"));
+            failures.Add(
+                new CheckFailure(
+                "build", "'build' needs the Pulumi CLI: the embedded engine builds docker.Image only"));
         }
         return new CheckResult(newInputs, failures.ToImmutable());
     }
@@ -45,7 +50,8 @@ internal sealed class RemoteImageResource : IDockerResource
     public PropertyMap Foresee(PropertyMap inputs) => SchemaPreview.Foresee(inputs, ["imageId", "repoDigest"]);
 
     public async Task<CreateResult> CreateAsync(
-        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation)
+        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation)
     {
         var name = inputs.Text("name") ?? "";
         try
@@ -71,7 +77,8 @@ internal sealed class RemoteImageResource : IDockerResource
     }
 
     public Task<PropertyMap> UpdateAsync(
-        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation)
+        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation)
     {
         var result = PropertyMapBuilder.From(request.OldOutputs);
         foreach (var name in (string[])["forceRemove", "keepLocally"])
@@ -82,7 +89,8 @@ internal sealed class RemoteImageResource : IDockerResource
     }
 
     public async Task DeleteAsync(
-        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds, IProviderLog log,
+        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds,
+        IProviderLog log,
         CancellationToken cancellation)
     {
         if (inputs.Flag("keepLocally") == true) return;
@@ -90,7 +98,8 @@ internal sealed class RemoteImageResource : IDockerResource
         var force = inputs.Flag("forceRemove") == true ? 1 : 0;
         try
         {
-            await docker.DeleteAsync($"images/{ImageReference.EscapePath(name)}?force={DockerClient.Number(force)}", cancellation);
+            await docker.DeleteAsync(
+                $"images/{ImageReference.EscapePath(name)}?force={DockerClient.Number(force)}", cancellation);
         }
         catch (DockerException exception) when (exception.IsMissing)
         {

@@ -7,12 +7,14 @@ using Postern.Embedded.Providers.Docker.Api;
 namespace Postern.Embedded.Providers.Docker.Logs;
 
 /// <summary>
-/// docker:index/getLogs:getLogs: a container's log as lines. The official provider cuts 8 bytes off each line when discardHeaders is
-/// set and crashes on short ones; here frames are taken apart where there are any, and every line comes whole, whatever its length.
+/// docker:index/getLogs:getLogs: a container's log as lines. The official provider cuts 8 bytes off each line when
+/// discardHeaders is set and crashes on short ones; here frames are taken apart where there are any, and every line
+/// comes whole, whatever its length.
 /// </summary>
 internal sealed class GetLogs(DockerClient docker)
 {
-    private static readonly string[] Echoed = ["details", "follow", "showStderr", "showStdout", "since", "tail", "timestamps", "until"];
+    private static readonly string[] Echoed = [
+        "details", "follow", "showStderr", "showStdout", "since", "tail", "timestamps", "until"];
 
     public async Task<InvokeResult> RunAsync(PropertyMap arguments, CancellationToken cancellation)
     {

@@ -7,7 +7,8 @@ namespace Postern.Embedded.Providers.Docker.Networks;
 /// <summary>docker:index/getNetwork:getNetwork: a network that something else has made, by name.</summary>
 internal static class GetNetwork
 {
-    public static async Task<InvokeResult> RunAsync(DockerClient docker, PropertyMap arguments, CancellationToken cancellation)
+    public static async Task<InvokeResult> RunAsync(
+        DockerClient docker, PropertyMap arguments, CancellationToken cancellation)
     {
         var name = arguments.Text("name") ?? "";
         var network = await docker.GetAsync($"networks/{DockerClient.Escape(name)}", cancellation);
@@ -16,7 +17,8 @@ internal static class GetNetwork
             .Set("gateway", config.Text("Gateway"))
             .Set("ipRange", config.Text("IPRange"))
             .Set("subnet", config.Text("Subnet")).Build());
-        var containers = network.Members("Containers").Select(static container => (PropertyValue)new PropertyMapBuilder()
+        var containers = network.Members("Containers")
+            .Select(static container => (PropertyValue)new PropertyMapBuilder()
             .Set("containerId", container.Key)
             .Set("endpointId", container.Value.Text("EndpointID"))
             .Set("ipv4Address", container.Value.Text("IPv4Address"))

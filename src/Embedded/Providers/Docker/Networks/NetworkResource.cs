@@ -47,7 +47,8 @@ internal sealed class NetworkResource(AutoName names, TimeProvider time) : IDock
         if (inputs.Text("name") is not { Length: > 0 } name) return [];
         var network = await docker.FindAsync($"networks/{DockerClient.Escape(name)}", cancellation);
         // The engine also finds a network by the beginning of its id.
-        return network.Text("Name") != name || network.Text("Id") == replacedId || Labels.IsOwn(inputs, network.At("Labels"))
+        return network.Text("Name") != name || network.Text("Id") == replacedId
+            || Labels.IsOwn(inputs, network.At("Labels"))
             ? []
             : [new CheckFailure("name", $"network with name {name} already exists. "
                 + $"Remove it (`docker network rm {name}`), or choose another name.")];
@@ -57,7 +58,8 @@ internal sealed class NetworkResource(AutoName names, TimeProvider time) : IDock
         SchemaPreview.Foresee(inputs, ["driver", "internal", "ipamConfigs", "options", "scope"]);
 
     public async Task<CreateResult> CreateAsync(
-        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation)
+        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation)
     {
         try
         {
@@ -80,19 +82,23 @@ internal sealed class NetworkResource(AutoName names, TimeProvider time) : IDock
     }
 
     public Task<PropertyMap> UpdateAsync(
-        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation) =>
+        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation) =>
         Task.FromResult(request.OldOutputs);
 
     public async Task DeleteAsync(
-        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds, IProviderLog log,
+        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds,
+        IProviderLog log,
         CancellationToken cancellation)
     {
-        var patience = new Patience(time, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : RemovalTimeout);
+        var patience = new Patience(
+            time, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : RemovalTimeout);
         try
         {
             await patience.RunAsync(
                 () => docker.DeleteAsync($"networks/{DockerClient.Escape(id)}", cancellation),
-                static exception => exception.Words.Contains("has active endpoints", StringComparison.Ordinal), cancellation);
+                static exception =>
+                    exception.Words.Contains("has active endpoints", StringComparison.Ordinal), cancellation);
         }
         catch (DockerException exception) when (exception.IsMissing)
         {
@@ -100,7 +106,8 @@ internal sealed class NetworkResource(AutoName names, TimeProvider time) : IDock
         }
         catch (DockerException exception)
         {
-            throw new ProviderException($"Unable to remove network '{inputs.Text("name")}': {exception.Message}", exception);
+            throw new ProviderException(
+                $"Unable to remove network '{inputs.Text("name")}': {exception.Message}", exception);
         }
     }
 
@@ -110,11 +117,13 @@ internal sealed class NetworkResource(AutoName names, TimeProvider time) : IDock
         if (inputs.Text("name") is not { Length: > 0 } name) return null;
         var network = await docker.FindAsync($"networks/{DockerClient.Escape(name)}", cancellation);
         // Of one of this stack's own the creation takes over; of another nobody can tell.
-        return network is null || network.Text("Name") != name || Labels.IsOwn(inputs, network.At("Labels")) ? "" : null;
+        return network is null || network.Text("Name") != name || Labels.IsOwn(inputs, network.At("Labels"))
+            ? "" : null;
     }
 
     // What an interrupted run of this stack made, and the checkpoint missed, is taken over.
-    private static async Task<CreateResult?> AdoptAsync(DockerClient docker, PropertyMap inputs, CancellationToken cancellation)
+    private static async Task<CreateResult?> AdoptAsync(
+        DockerClient docker, PropertyMap inputs, CancellationToken cancellation)
     {
         var name = inputs.Text("name") ?? "";
         var network = await docker.FindAsync($"networks/{DockerClient.Escape(name)}", cancellation);
@@ -129,7 +138,8 @@ internal sealed class NetworkResource(AutoName names, TimeProvider time) : IDock
         {
             ["Driver"] = inputs.Text("ipamDriver") is { Length: > 0 } driver ? driver : "default",
             ["Options"] = inputs.TextMap("ipamOptions").ToJson(),
-            ["Config"] = new JsonArray([.. inputs.Maps("ipamConfigs").Select(static config => (JsonNode?)Ipam(config))]),
+            ["Config"] = new JsonArray(
+                [.. inputs.Maps("ipamConfigs").Select(static config => (JsonNode?)Ipam(config))]),
         };
         return new JsonObject
         {

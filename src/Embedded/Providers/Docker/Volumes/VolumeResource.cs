@@ -8,7 +8,9 @@ using Postern.Embedded.Providers.Docker.Api;
 
 namespace Postern.Embedded.Providers.Docker.Volumes;
 
-/// <summary>docker:index/volume:Volume. A volume of that name that exists is adopted, silently, as the official provider does.</summary>
+/// <summary>
+/// docker:index/volume:Volume. A volume of that name that exists is adopted, silently, as the official provider does.
+/// </summary>
 internal sealed class VolumeResource(AutoName names, TimeProvider time) : IDockerResource
 {
     private static readonly TimeSpan RemovalTimeout = TimeSpan.FromSeconds(30);
@@ -35,7 +37,8 @@ internal sealed class VolumeResource(AutoName names, TimeProvider time) : IDocke
     public PropertyMap Foresee(PropertyMap inputs) => SchemaPreview.Foresee(inputs, ["driver", "mountpoint"]);
 
     public async Task<CreateResult> CreateAsync(
-        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation)
+        DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation)
     {
         var body = new JsonObject { ["Name"] = inputs.Text("name"), ["Labels"] = Labels.ToJson(inputs) };
         if (inputs.Text("driver") is { Length: > 0 } driver) body["Driver"] = driver;
@@ -60,14 +63,17 @@ internal sealed class VolumeResource(AutoName names, TimeProvider time) : IDocke
     }
 
     public Task<PropertyMap> UpdateAsync(
-        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation) =>
+        DockerClient docker, DiffRequest request, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation) =>
         Task.FromResult(request.OldOutputs);
 
     public async Task DeleteAsync(
-        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds, IProviderLog log,
+        DockerClient docker, string id, PropertyMap inputs, PropertyMap outputs, double? timeoutSeconds,
+        IProviderLog log,
         CancellationToken cancellation)
     {
-        var patience = new Patience(time, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : RemovalTimeout);
+        var patience = new Patience(
+            time, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : RemovalTimeout);
         try
         {
             await patience.RunAsync(

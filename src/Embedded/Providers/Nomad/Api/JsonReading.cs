@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Postern.Embedded.Providers.Nomad.Api;
 
-/// <summary>Typed views of the agent's JSON: a missing member, null and another type all read as the type's zero.</summary>
+/// <summary>
+/// Typed views of the agent's JSON: a missing member, null and another type all read as the type's zero.
+/// </summary>
 internal static class JsonReading
 {
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
@@ -26,7 +28,8 @@ internal static class JsonReading
     public static ImmutableArray<JsonNode> Items(this JsonNode? node, params ReadOnlySpan<string> path) =>
         At(node, path) is JsonArray items ? [.. items.OfType<JsonNode>()] : [];
 
-    public static ImmutableArray<KeyValuePair<string, JsonNode?>> Members(this JsonNode? node, params ReadOnlySpan<string> path) =>
+    public static ImmutableArray<KeyValuePair<string, JsonNode?>> Members(
+        this JsonNode? node, params ReadOnlySpan<string> path) =>
         At(node, path) is JsonObject members
             ? [.. members.OrderBy(static member => member.Key, StringComparer.Ordinal)]
             : [];

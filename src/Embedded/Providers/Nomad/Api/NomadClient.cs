@@ -12,7 +12,8 @@ internal sealed class NomadClient : IDisposable
     public NomadClient(NomadConfiguration configuration)
     {
         Address = configuration.Address;
-        _http = new HttpClient { BaseAddress = new Uri(Address.TrimEnd('/') + "/"), Timeout = TimeSpan.FromMinutes(10) };
+        _http = new HttpClient { BaseAddress = new Uri(Address.TrimEnd('/') + "/"),
+            Timeout = TimeSpan.FromMinutes(10) };
         if (configuration.Token is { Length: > 0 } token) _http.DefaultRequestHeaders.Add("X-Nomad-Token", token);
         Region = configuration.Region;
     }
@@ -47,10 +48,14 @@ internal sealed class NomadClient : IDisposable
     public Task<JsonNode?> DeleteAsync(string path, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Delete, path, null, cancellation);
 
-    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellation)
+    private async Task<JsonNode?> SendAsync(
+        HttpMethod method, string path, JsonNode? body, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, WithRegion(path));
-        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        }
         try
         {
             using var response = await _http.SendAsync(request, cancellation);

@@ -7,6 +7,9 @@ internal sealed class NomadException(HttpStatusCode status, string words) : Exce
 {
     public bool IsMissing { get; } = status == HttpStatusCode.NotFound;
 
-    /// <summary>Somebody else has registered the job since it was read. The status is 500, as for all refusals of a registration.</summary>
+    /// <summary>
+    /// Somebody else has registered the job since it was read. The status is 500, as for all refusals of a
+    /// registration.
+    /// </summary>
     public bool IsIndexConflict { get; } = words.StartsWith("Enforcing job modify index", StringComparison.Ordinal);
 }

@@ -12,7 +12,8 @@ internal static class JobOutputs
     {
         var result = PropertyMapBuilder.From(inputs)
             .Set("allAtOnce", job.Flag("AllAtOnce"))
-            .Set("constraints", job.Items("Constraints").Select(static constraint => (PropertyValue)new PropertyMapBuilder()
+            .Set("constraints",
+                job.Items("Constraints").Select(static constraint => (PropertyValue)new PropertyMapBuilder()
                 .Set("ltarget", constraint.Text("LTarget")).Set("operand", constraint.Text("Operand"))
                 .Set("rtarget", constraint.Text("RTarget")).Build()))
             .Set("createIndex", job.Number("CreateIndex"))
@@ -22,7 +23,8 @@ internal static class JobOutputs
             .Set("name", job.Text("ID"))
             .Set("namespace", job.Text("Namespace"))
             .Set("parentId", job.Text("ParentID"))
-            .Set("periodicConfigs", job.At("Periodic") is { } periodic ? [Periodic(periodic)] : Array.Empty<PropertyValue>())
+            .Set("periodicConfigs",
+                job.At("Periodic") is { } periodic ? [Periodic(periodic)] : Array.Empty<PropertyValue>())
             .Set("priority", job.Number("Priority"))
             .Set("region", job.Text("Region"))
             .Set("stable", job.Flag("Stable"))

@@ -9,8 +9,8 @@ using Postern.Embedded.Providers.Nomad.Api;
 namespace Postern.Embedded.Providers.Nomad.Jobs;
 
 /// <summary>
-/// nomad:index/job:Job. Better than the official provider where no state differs: the registration enforces the index that was planned
-/// with, a group that cannot be placed fails at once, and a preview shows the agent's own plan.
+/// nomad:index/job:Job. Better than the official provider where no state differs: the registration enforces the index
+/// that was planned with, a group that cannot be placed fails at once, and a preview shows the agent's own plan.
 /// </summary>
 internal sealed class JobResource(TimeProvider time) : INomadResource
 {
@@ -21,16 +21,21 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
 
     private static readonly ImmutableArray<SchemaProperty> Schema =
     [
-        new("deregisterOnDestroy") { Default = Yes }, new("deregisterOnIdChange") { Default = Yes }, new("detach") { Default = Yes },
+        new("deregisterOnDestroy") { Default = Yes }, new("deregisterOnIdChange") { Default = Yes },
+        new("detach") { Default = Yes },
         new("hcl2", SchemaShape.Object) { Members = [new("allowFs"), new("vars", SchemaShape.Map)] },
-        new("json") { Default = No }, new("jobspec"), new("policyOverride") { Default = No }, new("preserveCounts") { Default = No },
-        new("purgeOnDestroy") { Default = No }, new("readAllocationIds") { Default = No }, new("rerunIfDead") { Default = No },
+        new("json") { Default = No }, new("jobspec"), new("policyOverride") { Default = No },
+        new("preserveCounts") { Default = No },
+        new("purgeOnDestroy") { Default = No }, new("readAllocationIds") { Default = No },
+        new("rerunIfDead") { Default = No },
     ];
 
     public ImmutableArray<string> Computed { get; } =
     [
-        "allAtOnce", "constraints", "createIndex", "datacenters", "deploymentId", "deploymentStatus", "modifyIndex", "name", "namespace",
-        "parentId", "periodicConfigs", "priority", "region", "stable", "status", "statusDescription", "stop", "submitTime", "taskGroups",
+        "allAtOnce", "constraints", "createIndex", "datacenters", "deploymentId", "deploymentStatus", "modifyIndex",
+        "name", "namespace",
+        "parentId", "periodicConfigs", "priority", "region", "stable", "status", "statusDescription", "stop",
+        "submitTime", "taskGroups",
         "type", "updateStrategies", "version",
     ];
 
@@ -40,11 +45,13 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
         if (!newInputs.IsUnknown("jobspec") && string.IsNullOrWhiteSpace(newInputs.Text("jobspec")))
         {
             failures.Add(new CheckFailure(
-                "jobspec", "Missing required argument. The argument \"jobspec\" is required, but no definition was found."));
+                "jobspec",
+                "Missing required argument. The argument \"jobspec\" is required, but no definition was found."));
         }
         if (newInputs.Map("hcl2")?.Flag("allowFs") == true)
         {
-            failures.Add(new CheckFailure("hcl2.allowFs", "'allowFs' needs the Pulumi CLI: here the agent parses the job"));
+            failures.Add(
+                new CheckFailure("hcl2.allowFs", "'allowFs' needs the Pulumi CLI: here the agent parses the job"));
         }
         return new CheckResult(SchemaDefaults.Apply(Schema, newInputs), failures.ToImmutable());
     }
@@ -58,7 +65,8 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
         }
         if (!diff.Details.ContainsKey("jobspec") || request.NewInputs.IsUnknown("jobspec")) return diff;
         var wanted = JobSpec.From(request.NewInputs);
-        var old = wanted with { Source = request.OldOutputs.Text("jobspec") ?? request.OldInputs.Text("jobspec") ?? "" };
+        var old =
+            wanted with { Source = request.OldOutputs.Text("jobspec") ?? request.OldInputs.Text("jobspec") ?? "" };
         var after = await wanted.ParseAsync(nomad, canonicalize: true, cancellation);
         var before = await old.ParseAsync(nomad, canonicalize: true, cancellation);
         if (JsonNode.DeepEquals(before, after))
@@ -83,7 +91,8 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
         };
         try
         {
-            var plan = await nomad.PutAsync($"{Path(job)}/plan?namespace={Namespace(job)}", body, cancellation) ?? new JsonObject();
+            var plan = await nomad.PutAsync($"{Path(job)}/plan?namespace={Namespace(job)}", body, cancellation)
+                ?? new JsonObject();
             foreach (var line in PlanText.Lines(plan)) log.Info(line);
             foreach (var line in PlanText.Failures(plan)) log.Warning(line);
             if (plan.Text("Warnings").Trim() is { Length: > 0 } warnings) log.Warning(warnings);
@@ -104,24 +113,31 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
             log.Warning($"job \"{job.Text("ID")}\" is registered already: taken over");
         }
         return await RegisterAsync(
-            nomad, job, inputs, existing.Number("JobModifyIndex"), PropertyMap.Empty, timeoutSeconds, log, cancellation);
+            nomad, job, inputs, existing.Number("JobModifyIndex"), PropertyMap.Empty, timeoutSeconds, log,
+            cancellation);
     }
 
     public async Task<ReadResult?> ReadAsync(
         NomadClient nomad, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation)
     {
-        var scope = $"namespace={NomadClient.Escape(outputs.Text("namespace") is { Length: > 0 } name ? name : "default")}";
+        var scope =
+            $"namespace={NomadClient.Escape(outputs.Text("namespace") is { Length: > 0 } name ? name : "default")}";
         var path = $"v1/job/{NomadClient.Escape(id)}";
         if (await nomad.FindAsync($"{path}?{scope}", cancellation) is not { } job) return null;
-        var submission = await nomad.FindAsync($"{path}/submission?version={job.Number("Version")}&{scope}", cancellation);
+        var submission = await nomad.FindAsync(
+            $"{path}/submission?version={job.Number("Version")}&{scope}", cancellation);
         // The source that was registered last, whoever did it: this is how a change from elsewhere is seen.
-        if (submission.Text("Source") is { Length: > 0 } source) inputs = inputs.With("jobspec", new PropertyString(source));
+        if (submission.Text("Source") is { Length: > 0 } source)
+        {
+            inputs = inputs.With("jobspec", new PropertyString(source));
+        }
         return new ReadResult(
             id, inputs, JobOutputs.Build(job, (PropertyMap)SchemaPreview.WithoutMarkers(inputs), outputs));
     }
 
     public async Task<PropertyMap> UpdateAsync(
-        NomadClient nomad, DiffRequest request, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation)
+        NomadClient nomad, DiffRequest request, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation)
     {
         var job = await JobSpec.From(request.NewInputs).ParseAsync(nomad, canonicalize: false, cancellation);
         var known = long.TryParse(request.OldOutputs.Text("modifyIndex"), out var index) ? index : 0;
@@ -147,7 +163,8 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
         NomadClient.Escape(job.Text("Namespace") is { Length: > 0 } name ? name : "default");
 
     private async Task<CreateResult> RegisterAsync(
-        NomadClient nomad, JsonObject job, PropertyMap inputs, long index, PropertyMap before, double? timeoutSeconds, IProviderLog log,
+        NomadClient nomad, JsonObject job, PropertyMap inputs, long index, PropertyMap before, double? timeoutSeconds,
+        IProviderLog log,
         CancellationToken cancellation)
     {
         var (id, scope) = (job.Text("ID"), Namespace(job));
@@ -157,9 +174,11 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
         var failure = inputs.Flag("detach") != false || answer.Text("EvalID").Length == 0
             ? null
             : await WaitAsync();
-        var read = await ReadAsync(nomad, id, inputs, outputs.With("namespace", new PropertyString(scope)), CancellationToken.None);
+        var read = await ReadAsync(
+            nomad, id, inputs, outputs.With("namespace", new PropertyString(scope)), CancellationToken.None);
         var result = read?.Outputs ?? (PropertyMap)SchemaPreview.WithoutMarkers(inputs);
-        return failure is null ? new CreateResult(id, result) : throw new PartialFailureException(failure, id, result, [failure]);
+        return failure is null
+            ? new CreateResult(id, result) : throw new PartialFailureException(failure, id, result, [failure]);
 
         async Task<string?> WaitAsync()
         {
@@ -167,7 +186,8 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
             deadline.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds ?? DefaultTimeoutSeconds));
             try
             {
-                var deployment = await new JobWait(nomad, time, log).RunAsync(answer.Text("EvalID"), scope, deadline.Token);
+                var deployment = await new JobWait(nomad, time, log)
+                    .RunAsync(answer.Text("EvalID"), scope, deadline.Token);
                 if (deployment is null) return null;
                 outputs = outputs.With("deploymentId", new PropertyString(deployment.Text("ID")))
                     .With("deploymentStatus", new PropertyString(deployment.Text("Status")));

@@ -7,11 +7,14 @@ using Postern.Embedded.Providers.Nomad.Api;
 
 namespace Postern.Embedded.Providers.Nomad.Jobs;
 
-/// <summary>A job as the program gives it, HCL2 or JSON. The agent parses HCL; it has the only parser that is right about it.</summary>
+/// <summary>
+/// A job as the program gives it, HCL2 or JSON. The agent parses HCL; it has the only parser that is right about it.
+/// </summary>
 internal sealed record JobSpec(string Source, bool IsJson, PropertyMap Variables)
 {
     public static JobSpec From(PropertyMap inputs) => new(
-        inputs.Text("jobspec") ?? "", inputs.Flag("json") ?? false, inputs.Map("hcl2")?.Map("vars") ?? PropertyMap.Empty);
+        inputs.Text("jobspec") ?? "", inputs.Flag("json") ?? false, inputs.Map("hcl2")?.Map("vars")
+            ?? PropertyMap.Empty);
 
     /// <summary>What a registration keeps of it.</summary>
     public JsonObject Submission => new()
@@ -29,7 +32,8 @@ internal sealed record JobSpec(string Source, bool IsJson, PropertyMap Variables
     {
         try
         {
-            var job = IsJson ? JsonNode.Parse(Source) : await nomad.PutAsync("v1/jobs/parse", Request(canonicalize), cancellation);
+            var job = IsJson
+                ? JsonNode.Parse(Source) : await nomad.PutAsync("v1/jobs/parse", Request(canonicalize), cancellation);
             job = job.At("Job") ?? job;
             return job is JsonObject parsed && parsed.Text("ID").Length > 0
                 ? (JsonObject)parsed.DeepClone()
@@ -46,9 +50,13 @@ internal sealed record JobSpec(string Source, bool IsJson, PropertyMap Variables
         var variables = new StringBuilder();
         foreach (var (name, value) in Variables)
         {
-            if (value.Plain is PropertyString text) variables.Append(name).Append(" = ").Append(Quote(text.Value)).Append('\n');
+            if (value.Plain is PropertyString text)
+            {
+                variables.Append(name).Append(" = ").Append(Quote(text.Value)).Append('\n');
+            }
         }
-        return new JsonObject { ["JobHCL"] = Source, ["Canonicalize"] = canonicalize, [nameof(Variables)] = variables.ToString() };
+        return new JsonObject { ["JobHCL"] = Source, ["Canonicalize"] = canonicalize,
+            [nameof(Variables)] = variables.ToString() };
     }
 
     // A list or a map is HCL as it stands; anything else is a text of which HCL must not read a template.

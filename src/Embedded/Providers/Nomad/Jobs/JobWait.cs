@@ -5,8 +5,8 @@ using Postern.Embedded.Providers.Nomad.Api;
 namespace Postern.Embedded.Providers.Nomad.Jobs;
 
 /// <summary>
-/// Waits until a registered job is healthy: its evaluation, then its deployment. A group that cannot be placed fails at once (its
-/// deployment would never end), and a failed deployment brings the last events of its tasks.
+/// Waits until a registered job is healthy: its evaluation, then its deployment. A group that cannot be placed fails at
+/// once (its deployment would never end), and a failed deployment brings the last events of its tasks.
 /// </summary>
 internal sealed class JobWait(NomadClient nomad, TimeProvider time, IProviderLog log)
 {
@@ -19,7 +19,10 @@ internal sealed class JobWait(NomadClient nomad, TimeProvider time, IProviderLog
     public async Task<JsonNode?> RunAsync(string evaluationId, string @namespace, CancellationToken cancellation)
     {
         var evaluation = await EvaluateAsync(evaluationId, @namespace, cancellation);
-        if (PlanText.Failures(evaluation) is { IsEmpty: false } failures) throw new ProviderException(string.Join("\n", failures));
+        if (PlanText.Failures(evaluation) is { IsEmpty: false } failures)
+        {
+            throw new ProviderException(string.Join("\n", failures));
+        }
         var id = evaluation.Text("DeploymentID");
         return id.Length == 0 ? null : await DeployAsync(id, @namespace, cancellation);
     }
@@ -30,7 +33,9 @@ internal sealed class JobWait(NomadClient nomad, TimeProvider time, IProviderLog
         {
             var evaluation = await PollAsync(
                 $"v1/evaluation/{id}?namespace={NomadClient.Escape(@namespace)}",
-                static answer => answer.Text("Status") is "complete" or "failed" or "canceled" or "cancelled" or "blocked", cancellation);
+                static answer =>
+                    answer.Text("Status") is "complete" or "failed" or "canceled" or "cancelled"
+                    or "blocked", cancellation);
             if (evaluation.Text("Status") is "failed" or "canceled" or "cancelled")
             {
                 throw new ProviderException($"evaluation failed: {evaluation.Text("StatusDescription")}");
@@ -47,7 +52,8 @@ internal sealed class JobWait(NomadClient nomad, TimeProvider time, IProviderLog
             path, static answer => answer.Text("Status") is "successful" or "failed" or "cancelled", cancellation);
         if (deployment.Text("Status") == "successful") return deployment;
         throw new ProviderException(
-            $"deployment '{id}' terminated with status '{deployment.Text("Status")}': '{deployment.Text("StatusDescription")}'"
+            $"deployment '{id}' terminated with status '{deployment.Text("Status")}': "
+            + $"'{deployment.Text("StatusDescription")}'"
             + await EventsAsync(deployment, @namespace, cancellation));
     }
 

@@ -4,12 +4,15 @@ using Postern.Embedded.Providers.Nomad.Api;
 
 namespace Postern.Embedded.Providers.Nomad.Jobs;
 
-/// <summary>The answer of a plan in lines: what happens to each group, which fields change, and what cannot be placed.</summary>
+/// <summary>
+/// The answer of a plan in lines: what happens to each group, which fields change, and what cannot be placed.
+/// </summary>
 internal static class PlanText
 {
     private static readonly (string Count, string Words)[] Kinds =
     [
-        ("Place", "placed"), ("InPlaceUpdate", "updated in place"), ("DestructiveUpdate", "replaced (restart)"), ("Canary", "canary"),
+        ("Place", "placed"), ("InPlaceUpdate", "updated in place"), ("DestructiveUpdate", "replaced (restart)"), (
+            "Canary", "canary"),
         ("Migrate", "migrated"), ("Stop", "stopped"),
     ];
 
@@ -29,14 +32,18 @@ internal static class PlanText
     /// <summary>Why groups cannot be placed, one line each.</summary>
     public static ImmutableArray<string> Failures(JsonNode? answer) =>
     [
-        .. answer.Members("FailedTGAllocs").Select(static group => $"group \"{group.Key}\" cannot be placed: {Reason(group.Value)}"),
+        .. answer.Members("FailedTGAllocs")
+            .Select(static group => $"group \"{group.Key}\" cannot be placed: {Reason(group.Value)}"),
     ];
 
     private static string Reason(JsonNode? metric)
     {
-        var reasons = metric.Members("ConstraintFiltered").Select(static one => $"constraint {one.Key} filtered {one.Value} nodes")
-            .Concat(metric.Members("DimensionExhausted").Select(static one => $"{one.Key} exhausted on {one.Value} nodes"))
-            .Concat(metric.Members("ClassFiltered").Select(static one => $"class {one.Key} filtered {one.Value} nodes")).ToList();
+        var reasons = metric.Members("ConstraintFiltered")
+            .Select(static one => $"constraint {one.Key} filtered {one.Value} nodes")
+            .Concat(metric.Members("DimensionExhausted")
+                .Select(static one => $"{one.Key} exhausted on {one.Value} nodes"))
+            .Concat(metric.Members("ClassFiltered").Select(static one => $"class {one.Key} filtered {one.Value} nodes"))
+                .ToList();
         return reasons.Count > 0 ? string.Join(", ", reasons) : $"{metric.Number("NodesEvaluated")} nodes evaluated";
     }
 

@@ -8,7 +8,9 @@ using Postern.Embedded.Providers.Nomad.Api;
 
 namespace Postern.Embedded.Providers.Nomad.Namespaces;
 
-/// <summary>nomad:index/namespace:Namespace. The namespace "default" is never deleted, only stripped of its description.</summary>
+/// <summary>
+/// nomad:index/namespace:Namespace. The namespace "default" is never deleted, only stripped of its description.
+/// </summary>
 internal sealed class NamespaceResource(TimeProvider time) : INomadResource
 {
     private const int DeleteAttempts = 10;
@@ -23,7 +25,8 @@ internal sealed class NamespaceResource(TimeProvider time) : INomadResource
     public CheckResult Check(ResourceIdentity resource, PropertyMap? oldInputs, PropertyMap newInputs) => new(
         newInputs, newInputs.IsUnknown("name") || newInputs.Text("name") is { Length: > 0 }
             ? []
-            : [new CheckFailure("name", "Missing required argument. The argument \"name\" is required, but no definition was found.")]);
+            : [new CheckFailure(
+                "name", "Missing required argument. The argument \"name\" is required, but no definition was found.")]);
 
     public Task<DiffResult> DiffAsync(NomadClient nomad, DiffRequest request, CancellationToken cancellation) =>
         Task.FromResult(SchemaComparer.Compare(Schema, request, deleteBeforeReplace: false));
@@ -49,13 +52,15 @@ internal sealed class NamespaceResource(TimeProvider time) : INomadResource
     {
         if (await nomad.FindAsync($"v1/namespace/{NomadClient.Escape(id)}", cancellation) is not { } found) return null;
         var read = PropertyMapBuilder.From(outputs)
-            .Set("description", found.Text("Description")).Set("meta", found.TextMembers("Meta")).Set("name", found.Text("Name"))
+            .Set("description", found.Text("Description")).Set("meta", found.TextMembers("Meta"))
+                .Set("name", found.Text("Name"))
             .Set("quota", found.Text("Quota")).Build();
         return new ReadResult(id, SchemaDrift.Adjust(Schema, inputs, read), read);
     }
 
     public async Task<PropertyMap> UpdateAsync(
-        NomadClient nomad, DiffRequest request, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation) =>
+        NomadClient nomad, DiffRequest request, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation) =>
         (await CreateAsync(nomad, request.NewInputs, timeoutSeconds, log, cancellation)).Outputs;
 
     public async Task DeleteAsync(
@@ -63,7 +68,9 @@ internal sealed class NamespaceResource(TimeProvider time) : INomadResource
     {
         if (id == "default")
         {
-            await nomad.PutAsync("v1/namespace", new JsonObject { ["Name"] = id, ["Description"] = "Default shared namespace" }, cancellation);
+            await nomad.PutAsync(
+                "v1/namespace", new JsonObject { ["Name"] = id, ["Description"] = "Default shared namespace" },
+                cancellation);
             return;
         }
         for (var attempt = 1; ; attempt++)
@@ -73,7 +80,8 @@ internal sealed class NamespaceResource(TimeProvider time) : INomadResource
                 await nomad.DeleteAsync($"v1/namespace/{NomadClient.Escape(id)}", cancellation);
                 return;
             }
-            catch (NomadException exception) when (exception.Message.Contains("namespace not found", StringComparison.Ordinal))
+            catch (NomadException exception)
+                when (exception.Message.Contains("namespace not found", StringComparison.Ordinal))
             {
                 return;
             }

@@ -9,7 +9,9 @@ using Postern.Embedded.Providers.Nomad.Api;
 
 namespace Postern.Embedded.Providers.Nomad.Variables;
 
-/// <summary>nomad:index/variable:Variable. The last write wins; items given as itemsWo are written and never kept in the state.</summary>
+/// <summary>
+/// nomad:index/variable:Variable. The last write wins; items given as itemsWo are written and never kept in the state.
+/// </summary>
 internal sealed class VariableResource : INomadResource
 {
     private static readonly ImmutableArray<SchemaProperty> Schema =
@@ -73,14 +75,16 @@ internal sealed class VariableResource : INomadResource
     }
 
     public async Task<PropertyMap> UpdateAsync(
-        NomadClient nomad, DiffRequest request, double? timeoutSeconds, IProviderLog log, CancellationToken cancellation) =>
+        NomadClient nomad, DiffRequest request, double? timeoutSeconds, IProviderLog log,
+        CancellationToken cancellation) =>
         (await CreateAsync(nomad, request.NewInputs, timeoutSeconds, log, cancellation)).Outputs;
 
     public async Task DeleteAsync(
         NomadClient nomad, string id, PropertyMap inputs, PropertyMap outputs, CancellationToken cancellation) =>
         await nomad.DeleteAsync(Path(inputs.Text("path") ?? outputs.Text("path") ?? "", Scope(inputs)), cancellation);
 
-    private static string Scope(PropertyMap inputs) => inputs.Text("namespace") is { Length: > 0 } name ? name : "default";
+    private static string Scope(PropertyMap inputs) =>
+        inputs.Text("namespace") is { Length: > 0 } name ? name : "default";
 
     // The slashes of a variable's path are the path's own.
     private static string Path(string path, string scope) =>

@@ -4,7 +4,9 @@ using Postern.Embedded.Contracts.Providers;
 
 namespace Postern.Embedded.Providers.S3.Buckets;
 
-/// <summary>Deletes every object of a bucket, with its versions where the store keeps any, and unfinished uploads.</summary>
+/// <summary>
+/// Deletes every object of a bucket, with its versions where the store keeps any, and unfinished uploads.
+/// </summary>
 internal sealed class BucketEmptying(AmazonS3Client client, string bucket)
 {
     public async Task RunAsync(IProviderLog log, CancellationToken cancellation)
@@ -17,7 +19,8 @@ internal sealed class BucketEmptying(AmazonS3Client client, string bucket)
                 new DeleteObjectsRequest { BucketName = bucket, Objects = batch, Quiet = true }, cancellation);
             if (result.DeleteErrors is [var error, ..])
             {
-                throw new ProviderException($"deleting object '{error.Key}' of bucket '{bucket}': {error.Code}: {error.Message}");
+                throw new ProviderException(
+                    $"deleting object '{error.Key}' of bucket '{bucket}': {error.Code}: {error.Message}");
             }
             deleted += batch.Count;
             log.Info($"deleted {deleted} objects of bucket '{bucket}'", ephemeral: true);

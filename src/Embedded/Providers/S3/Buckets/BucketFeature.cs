@@ -7,8 +7,8 @@ using Postern.Embedded.Contracts.Values;
 namespace Postern.Embedded.Providers.S3.Buckets;
 
 /// <summary>
-/// A setting of a bucket that Pulumi treats as a resource: its id is the bucket's name, setting it twice is setting it once. A store that
-/// does not offer it gives a warning, and the resource is there without effect.
+/// A setting of a bucket that Pulumi treats as a resource: its id is the bucket's name, setting it twice is setting it
+/// once. A store that does not offer it gives a warning, and the resource is there without effect.
 /// </summary>
 internal abstract class BucketFeature : IS3Resource
 {
@@ -23,7 +23,9 @@ internal abstract class BucketFeature : IS3Resource
     {
         var missing = !newInputs.IsUnknown("bucket") && string.IsNullOrEmpty(newInputs.Text("bucket"));
         return new CheckResult(SchemaDefaults.Apply(Schema, newInputs), missing
-            ? [new CheckFailure("bucket", "Missing required argument. The argument \"bucket\" is required, but no definition was found.")]
+            ? [new CheckFailure(
+                "bucket",
+                "Missing required argument. The argument \"bucket\" is required, but no definition was found.")]
             : []);
     }
 
@@ -32,7 +34,8 @@ internal abstract class BucketFeature : IS3Resource
     {
         var bucket = inputs.Text("bucket") ?? "";
         await store.TryAsync(
-            $"setting {Feature} ({bucket})", Feature, log, () => PutAsync(store, bucket, inputs, cancellation), cancellation);
+            $"setting {Feature} ({bucket})", Feature, log, () =>
+                PutAsync(store, bucket, inputs, cancellation), cancellation);
         return new CreateResult(bucket, Outputs(store, inputs));
     }
 
@@ -52,7 +55,8 @@ internal abstract class BucketFeature : IS3Resource
         (await CreateAsync(store, request.NewInputs, log, cancellation)).Outputs;
 
     public async Task DeleteAsync(
-        S3Connection store, string id, PropertyMap inputs, PropertyMap outputs, IProviderLog log, CancellationToken cancellation)
+        S3Connection store, string id, PropertyMap inputs, PropertyMap outputs, IProviderLog log,
+        CancellationToken cancellation)
     {
         await store.RunAsync(
             $"removing {Feature} ({id})", log,
@@ -60,8 +64,12 @@ internal abstract class BucketFeature : IS3Resource
             {
                 try
                 {
-                    // A store that overlooks what it does not know would take the request for the deletion of the bucket.
-                    if (await IsSetAsync(store, id, inputs, cancellation)) await RemoveAsync(store, id, inputs, cancellation);
+                    // A store that overlooks what it does not know would take the request for the deletion of the
+                    // bucket.
+                    if (await IsSetAsync(store, id, inputs, cancellation))
+                    {
+                        await RemoveAsync(store, id, inputs, cancellation);
+                    }
                 }
                 catch (Amazon.S3.AmazonS3Exception exception) when (S3Connection.IsNotOffered(exception)
                     || exception.StatusCode == System.Net.HttpStatusCode.NotFound)
@@ -73,16 +81,18 @@ internal abstract class BucketFeature : IS3Resource
             cancellation);
     }
 
-    protected abstract Task PutAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation);
+    protected abstract Task PutAsync(
+        S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation);
 
     /// <summary>
-    /// Whether the store answers with a setting of this kind; what it says is not compared. A store that has none says so (404), and one
-    /// that overlooks the question answers something else.
+    /// Whether the store answers with a setting of this kind; what it says is not compared. A store that has none says
+    /// so (404), and one that overlooks the question answers something else.
     /// </summary>
     protected abstract Task<bool> IsSetAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation);
 
-    protected abstract Task RemoveAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation);
+    protected abstract Task RemoveAsync(
+        S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation);
 
     private static PropertyMap Outputs(S3Connection store, PropertyMap inputs) =>
         PropertyMapBuilder.From((PropertyMap)SchemaPreview.WithoutMarkers(inputs))

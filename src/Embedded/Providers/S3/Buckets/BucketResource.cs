@@ -31,13 +31,16 @@ internal sealed class BucketResource(Func<int, byte[]> randomBytes) : IS3Resourc
     {
         var failures = NotOffered.Where(name => newInputs.TryGetValue(name, out var value)
                 && value is not (PropertyNull or PropertyBool { Value: false }))
-            .Select(static name => new CheckFailure(name, $"'{name}' needs the Pulumi CLI: the embedded engine does not offer it"));
+            .Select(static name =>
+                new CheckFailure(name, $"'{name}' needs the Pulumi CLI: the embedded engine does not offer it"));
         var inputs = newInputs;
-        if (!newInputs.IsUnknown("bucket") && string.IsNullOrEmpty(newInputs.Text("bucket")) && !newInputs.IsUnknown("bucketPrefix"))
+        if (!newInputs.IsUnknown("bucket") && string.IsNullOrEmpty(newInputs.Text("bucket"))
+            && !newInputs.IsUnknown("bucketPrefix"))
         {
             var prefix = newInputs.Text("bucketPrefix") is { Length: > 0 } given
                 ? given : resource.Name.ToLower(CultureInfo.InvariantCulture) + "-";
-            var name = oldInputs?.Text("bucket") is { Length: > 0 } old && old.StartsWith(prefix, StringComparison.Ordinal)
+            var name = oldInputs?.Text("bucket") is { Length: > 0 } old
+                && old.StartsWith(prefix, StringComparison.Ordinal)
                 ? old : prefix + Convert.ToHexStringLower(randomBytes(SuffixBytes))[..SuffixDigits];
             inputs = inputs.With("bucket", new PropertyString(name));
         }
@@ -95,7 +98,8 @@ internal sealed class BucketResource(Func<int, byte[]> randomBytes) : IS3Resourc
     }
 
     public async Task DeleteAsync(
-        S3Connection store, string id, PropertyMap inputs, PropertyMap outputs, IProviderLog log, CancellationToken cancellation)
+        S3Connection store, string id, PropertyMap inputs, PropertyMap outputs, IProviderLog log,
+        CancellationToken cancellation)
     {
         var force = inputs.Flag("forceDestroy") ?? outputs.Flag("forceDestroy") ?? false;
         await store.RunAsync(
@@ -115,7 +119,8 @@ internal sealed class BucketResource(Func<int, byte[]> randomBytes) : IS3Resourc
                 {
                     throw new ProviderException(
                         $"deleting S3 Bucket ({id}): BucketNotEmpty: {exception.Message}\n"
-                        + "HINT: the bucket holds objects; set 'forceDestroy: true' and `up` first if they may go with it.", exception);
+                        + "HINT: the bucket holds objects; set 'forceDestroy: true' and `up` first if they may go.",
+                        exception);
                 }
                 return true;
             },
@@ -126,12 +131,14 @@ internal sealed class BucketResource(Func<int, byte[]> randomBytes) : IS3Resourc
     {
         if (inputs.Text("bucket") is not { Length: > 0 } name) yield break;
         var fits = name.Length is >= 3 and <= 63
-            && name.All(static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.')
+            && name.All(
+                static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.')
             && char.IsAsciiLetterOrDigit(name[0]) && char.IsAsciiLetterOrDigit(name[^1]);
         if (!fits)
         {
             yield return new CheckFailure("bucket",
-                $"'{name}' is no bucket name: 3 to 63 lower-case letters, digits, hyphens and dots, with a letter or digit at both ends");
+                $"'{name}' is no bucket name: 3 to 63 lower-case letters, digits, hyphens and dots, "
+                + "with a letter or digit at both ends");
         }
     }
 

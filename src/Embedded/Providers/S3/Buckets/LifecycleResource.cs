@@ -17,12 +17,14 @@ internal sealed class LifecycleResource : BucketFeature
 
     protected override string Feature => "life cycle rules";
 
-    protected override Task PutAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
+    protected override Task PutAsync(
+        S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
         store.Client.PutLifecycleConfigurationAsync(
             new PutLifecycleConfigurationRequest
             {
                 BucketName = bucket,
-                Configuration = new LifecycleConfiguration { Rules = [.. inputs.Maps("rules").Select(LifecycleRules.ToModel)] },
+                Configuration =
+                    new LifecycleConfiguration { Rules = [.. inputs.Maps("rules").Select(LifecycleRules.ToModel)] },
             },
             cancellation);
 
@@ -34,7 +36,8 @@ internal sealed class LifecycleResource : BucketFeature
         return answer.Configuration?.Rules is { Count: > 0 };
     }
 
-    protected override Task RemoveAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
+    protected override Task RemoveAsync(
+        S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
         store.Client.DeleteLifecycleConfigurationAsync(
             new DeleteLifecycleConfigurationRequest { BucketName = bucket }, cancellation);
 }

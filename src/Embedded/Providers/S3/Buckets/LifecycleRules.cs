@@ -15,14 +15,17 @@ internal static class LifecycleRules
     public static ImmutableArray<SchemaProperty> Members { get; } =
     [
         new("abortIncompleteMultipartUpload", SchemaShape.Object) { Members = [new("daysAfterInitiation")] },
-        new("expiration", SchemaShape.Object) { Members = [new("date"), new("days"), new("expiredObjectDeleteMarker")] },
+        new("expiration",
+            SchemaShape.Object) { Members = [new("date"), new("days"), new("expiredObjectDeleteMarker")] },
         new("filter", SchemaShape.Object)
         {
             Members =
             [
                 new("and", SchemaShape.Object)
                 {
-                    Members = [new("objectSizeGreaterThan"), new("objectSizeLessThan"), new("prefix"), new("tags", SchemaShape.Map)],
+                    Members = [
+                        new("objectSizeGreaterThan"), new("objectSizeLessThan"), new("prefix"), new(
+                        "tags", SchemaShape.Map)],
                 },
                 new("objectSizeGreaterThan"), new("objectSizeLessThan"), new("prefix"),
                 new("tag", SchemaShape.Object) { Members = TagMembers },
@@ -75,7 +78,8 @@ internal static class LifecycleRules
             };
         }
         model.Transitions = [.. rule.Maps("transitions").Select(Transition)];
-        model.NoncurrentVersionTransitions = [.. rule.Maps("noncurrentVersionTransitions").Select(NoncurrentTransition)];
+        model.NoncurrentVersionTransitions = [
+            .. rule.Maps("noncurrentVersionTransitions").Select(NoncurrentTransition)];
         return model;
     }
 
@@ -85,7 +89,10 @@ internal static class LifecycleRules
         if (filter.Map("and") is { } and)
         {
             var operands = new List<LifecycleFilterPredicate>();
-            if (and.Text("prefix") is { Length: > 0 } both) operands.Add(new LifecyclePrefixPredicate { Prefix = both });
+            if (and.Text("prefix") is { Length: > 0 } both)
+            {
+                operands.Add(new LifecyclePrefixPredicate { Prefix = both });
+            }
             operands.AddRange(and.TextMap("tags").Select(static tag => TagPredicate(tag.Key, tag.Value)));
             AddSizes(operands, and);
             return new LifecycleAndOperator { Operands = operands };
@@ -93,7 +100,8 @@ internal static class LifecycleRules
         if (filter.Map("tag") is { } single) return TagPredicate(single.Text("key") ?? "", single.Text("value") ?? "");
         var sizes = new List<LifecycleFilterPredicate>();
         AddSizes(sizes, filter);
-        return sizes is [var size] ? size : new LifecyclePrefixPredicate { Prefix = filter.Text("prefix") ?? rule.Text("prefix") ?? "" };
+        return sizes is [var size]
+            ? size : new LifecyclePrefixPredicate { Prefix = filter.Text("prefix") ?? rule.Text("prefix") ?? "" };
     }
 
     private static void AddSizes(List<LifecycleFilterPredicate> operands, PropertyMap filter)
@@ -128,6 +136,7 @@ internal static class LifecycleRules
     private static int? Whole(PropertyMap map, string name) => (int?)map.Integer(name);
 
     private static DateTime? Date(PropertyMap map) => map.Text("date") is { Length: > 0 } date
-        ? DateTime.Parse(date, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
+        ? DateTime.Parse(
+            date, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
         : null;
 }

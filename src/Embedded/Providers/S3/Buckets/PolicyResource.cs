@@ -5,7 +5,9 @@ using Postern.Embedded.Contracts.Values;
 
 namespace Postern.Embedded.Providers.S3.Buckets;
 
-/// <summary>aws:s3/bucketPolicy:BucketPolicy. The policy is a JSON text; two spellings of one document are the same.</summary>
+/// <summary>
+/// aws:s3/bucketPolicy:BucketPolicy. The policy is a JSON text; two spellings of one document are the same.
+/// </summary>
 internal sealed class PolicyResource : BucketFeature
 {
     public override ImmutableArray<SchemaProperty> Schema { get; } =
@@ -13,17 +15,20 @@ internal sealed class PolicyResource : BucketFeature
 
     protected override string Feature => "bucket policies";
 
-    protected override Task PutAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
+    protected override Task PutAsync(
+        S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
         store.Client.PutBucketPolicyAsync(
             new PutBucketPolicyRequest { BucketName = bucket, Policy = inputs.Text("policy") }, cancellation);
 
     protected override async Task<bool> IsSetAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation)
     {
-        var answer = await store.Client.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket }, cancellation);
+        var answer = await store.Client.GetBucketPolicyAsync(
+            new GetBucketPolicyRequest { BucketName = bucket }, cancellation);
         return answer.Policy?.TrimStart().StartsWith('{') == true;
     }
 
-    protected override Task RemoveAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
+    protected override Task RemoveAsync(
+        S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
         store.Client.DeleteBucketPolicyAsync(new DeleteBucketPolicyRequest { BucketName = bucket }, cancellation);
 }

@@ -16,7 +16,8 @@ internal sealed class PublicAccessBlockResource : BucketFeature
 
     protected override string Feature => "public access blocks";
 
-    protected override Task PutAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
+    protected override Task PutAsync(
+        S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
         store.Client.PutPublicAccessBlockAsync(
             new PutPublicAccessBlockRequest
             {
@@ -39,8 +40,10 @@ internal sealed class PublicAccessBlockResource : BucketFeature
         return answer.PublicAccessBlockConfiguration?.BlockPublicAcls is not null;
     }
 
-    protected override Task RemoveAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
+    protected override Task RemoveAsync(
+        S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
         inputs.Flag("skipDestroy") == true
             ? Task.CompletedTask
-            : store.Client.DeletePublicAccessBlockAsync(new DeletePublicAccessBlockRequest { BucketName = bucket }, cancellation);
+            : store.Client.DeletePublicAccessBlockAsync(
+                new DeletePublicAccessBlockRequest { BucketName = bucket }, cancellation);
 }

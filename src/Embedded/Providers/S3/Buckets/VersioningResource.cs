@@ -8,13 +8,16 @@ using Postern.Embedded.Contracts.Values;
 
 namespace Postern.Embedded.Providers.S3.Buckets;
 
-/// <summary>aws:s3/bucketVersioning:BucketVersioning. Deleting it suspends versioning; it cannot be undone altogether.</summary>
+/// <summary>
+/// aws:s3/bucketVersioning:BucketVersioning. Deleting it suspends versioning; it cannot be undone altogether.
+/// </summary>
 internal sealed class VersioningResource : BucketFeature
 {
     public override ImmutableArray<SchemaProperty> Schema { get; } =
     [
         new("bucket") { Replaces = true }, new("expectedBucketOwner") { Replaces = true },
-        new("versioningConfiguration", SchemaShape.Object) { Members = [new("mfaDelete") { Computed = true }, new("status")] },
+        new("versioningConfiguration",
+            SchemaShape.Object) { Members = [new("mfaDelete") { Computed = true }, new("status")] },
     ];
 
     protected override string Feature => "versioning of buckets";
@@ -28,11 +31,13 @@ internal sealed class VersioningResource : BucketFeature
             : result with
             {
                 Failures = result.Failures.Add(new CheckFailure(
-                    "versioningConfiguration.status", $"expected status to be one of [\"Enabled\" \"Suspended\" \"Disabled\"], got {status}")),
+                    "versioningConfiguration.status",
+                    $"expected status to be one of [\"Enabled\" \"Suspended\" \"Disabled\"], got {status}")),
             };
     }
 
-    protected override Task PutAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
+    protected override Task PutAsync(
+        S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
         Status(inputs) == "Disabled" ? Task.CompletedTask : PutStatusAsync(store, bucket, Status(inputs), cancellation);
 
     protected override async Task<bool> IsSetAsync(
@@ -43,7 +48,8 @@ internal sealed class VersioningResource : BucketFeature
         return answer.VersioningConfig?.Status == VersionStatus.FindValue(Status(inputs));
     }
 
-    protected override Task RemoveAsync(S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
+    protected override Task RemoveAsync(
+        S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
         Status(inputs) == "Enabled" ? PutStatusAsync(store, bucket, "Suspended", cancellation) : Task.CompletedTask;
 
     private static string Status(PropertyMap inputs) =>

@@ -6,7 +6,9 @@ using Postern.Embedded.Contracts.Values;
 
 namespace Postern.Embedded.Providers.S3.Policies;
 
-/// <summary>aws:iam/getPolicyDocument:getPolicyDocument: a policy's JSON from statements. Pure; no account is asked.</summary>
+/// <summary>
+/// aws:iam/getPolicyDocument:getPolicyDocument: a policy's JSON from statements. Pure; no account is asked.
+/// </summary>
 internal static class PolicyDocument
 {
     private const string DefaultVersion = "2012-10-17";
@@ -15,9 +17,12 @@ internal static class PolicyDocument
 
     public static InvokeResult Run(PropertyMap arguments)
     {
-        var document = new JsonObject { ["Version"] = arguments.Text("version") is { Length: > 0 } version ? version : DefaultVersion };
+        var document =
+            new JsonObject { ["Version"] = arguments.Text("version") is { Length: > 0 } version
+            ? version : DefaultVersion };
         if (arguments.Text("policyId") is { Length: > 0 } id) document["Id"] = id;
-        document["Statement"] = new JsonArray([.. arguments.Maps("statements").Select(static one => (JsonNode?)Statement(one))]);
+        document["Statement"] = new JsonArray(
+            [.. arguments.Maps("statements").Select(static one => (JsonNode?)Statement(one))]);
         var minified = document.ToJsonString();
         return new InvokeResult(
             PropertyMapBuilder.From(arguments)
@@ -59,7 +64,8 @@ internal static class PolicyDocument
             return;
         }
         var members = new JsonObject();
-        foreach (var group in principals.GroupBy(static principal => principal.Text("type") ?? "", StringComparer.Ordinal))
+        foreach (var group in principals.GroupBy(
+            static principal => principal.Text("type") ?? "", StringComparer.Ordinal))
         {
             AddTexts(members, group.Key, [.. group.SelectMany(static principal => principal.Texts("identifiers"))]);
         }
@@ -70,6 +76,9 @@ internal static class PolicyDocument
     private static void AddTexts(JsonObject result, string name, ImmutableArray<string> texts)
     {
         if (texts is [var only]) result[name] = only;
-        else if (!texts.IsEmpty) result[name] = new JsonArray([.. texts.Select(static text => (JsonNode?)JsonValue.Create(text))]);
+        else if (!texts.IsEmpty)
+        {
+            result[name] = new JsonArray([.. texts.Select(static text => (JsonNode?)JsonValue.Create(text))]);
+        }
     }
 }
