@@ -25,7 +25,7 @@ public sealed class BackupTimers : ComponentResource
         args.Command = new() { "agent" };
         args.Envs = new()
         {
-            "PGHOST=/var/run/postgresql", $"PGUSER={settings.User}",
+            ContainerShape.PlainTerminal, "PGHOST=/var/run/postgresql", $"PGUSER={settings.User}",
             $"PGDATA=/var/lib/postgresql/{settings.Stack.Major}/data",
         };
         args.NetworksAdvanced =

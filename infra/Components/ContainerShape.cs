@@ -51,5 +51,8 @@ public static class ContainerShape
     public static InputMap<string> SecretsTmpfs() =>
         new() { ["/run/secrets.d"] = "rw,noexec,nosuid,size=1m,mode=0700" };
 
+    /// <summary>A terminal that is a log: without it, programs greet it with control sequences.</summary>
+    public const string PlainTerminal = "TERM=dumb";
+
     public static InputList<string> Archiver() => new() { "/usr/bin/tini", "--", "/usr/local/bin/archiver" };
 }

@@ -105,7 +105,7 @@ public sealed class PostgresServer : ComponentResource
         };
         args.User = "999:999";
         args.NetworkMode = "none";
-        args.Envs = new() { "PGHOST=/var/run/postgresql", $"PGUSER={settings.User}" };
+        args.Envs = new() { ContainerShape.PlainTerminal, "PGHOST=/var/run/postgresql", $"PGUSER={settings.User}" };
         args.Mounts = new() { ContainerShape.Mount(Run, "/var/run/postgresql") };
         args.Labels.Add(new ContainerLabelArgs { Label = "org.postern.settings", Value = conf.Hash });
         args.Labels.Add(new ContainerLabelArgs { Label = "org.postern.server", Value = Container.Id });

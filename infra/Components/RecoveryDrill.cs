@@ -27,7 +27,7 @@ public sealed class RecoveryDrill : ComponentResource
         var args = ContainerShape.OneShot(prefix, image.Id);
         args.Entrypoints = ContainerShape.Archiver();
         args.Command = new() { "drill", "--plan", "/conf/drill.json" };
-        args.Envs = new() { $"PGUSER={plan.User}" };
+        args.Envs = new() { ContainerShape.PlainTerminal, $"PGUSER={plan.User}" };
         args.DestroyGraceSeconds = 30;
         args.ShmSize = SharedMemory.Megabytes(plan.Parameters);
         args.NetworksAdvanced = archive.Location.Apply(location => location.Network is { } network

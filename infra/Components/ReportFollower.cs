@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Pulumi;
 using Pulumi.Docker;
 
@@ -8,7 +9,7 @@ namespace Postern.Infra.Components;
 /// the report becomes an output, also when it is bad. Checks never run in here, since a preview must not run them: a
 /// preview reads the log once and repeats the report that it finds.
 /// </summary>
-public sealed class ReportFollower(TimeProvider time, TimeSpan deadline)
+public sealed partial class ReportFollower(TimeProvider time, TimeSpan deadline)
 {
     /// <summary>A one-shot prints a line at least every 10 s; nothing says that its container died but its
     /// silence.</summary>
@@ -41,7 +42,7 @@ public sealed class ReportFollower(TimeProvider time, TimeSpan deadline)
             if (lines.Count < shown) shown = 0;
             foreach (var line in lines.Skip(shown).Where(line => Report.Parse(line) is null))
             {
-                Log.Info(line.TrimEnd('\r', '\n'), container);
+                Log.Info(line, container);
             }
             if (lines.Count > shown) lastLine = time.GetTimestamp();
             shown = lines.Count;
@@ -76,11 +77,17 @@ public sealed class ReportFollower(TimeProvider time, TimeSpan deadline)
                 DiscardHeaders = false,
                 LogsListStringEnabled = true,
             });
-            return log.LogsListStrings.IsDefault ? [] : log.LogsListStrings;
+            return log.LogsListStrings.IsDefault ? [] : [.. log.LogsListStrings.Select(Plain)];
         }
         catch (Exception error) when (error.Message.Contains("No such container", StringComparison.OrdinalIgnoreCase))
         {
             return [];
         }
     }
+
+    /// <summary>A terminal's line as text: without its control sequences and its CR LF.</summary>
+    private static string Plain(string line) => ControlSequence().Replace(line, "").TrimEnd('\r', '\n');
+
+    [GeneratedRegex("\u001b(\\[[0-9;?]*[ -/]*[@-~]|[=>])")]
+    private static partial Regex ControlSequence();
 }
