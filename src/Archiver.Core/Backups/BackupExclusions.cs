@@ -14,8 +14,9 @@ public enum EntryTreatment
 }
 
 /// <summary>
-/// Which files stay out of a backup: PostgreSQL's own list (<c>excludeDirContents</c> and <c>excludeFiles</c> of <c>basebackup.c</c>)
-/// and WAL-G's. PostgreSQL's names count at the root only, so that a user's folder called "log" deeper down is kept.
+/// Which files stay out of a backup: PostgreSQL's own list (<c>excludeDirContents</c> and <c>excludeFiles</c> of
+/// <c>basebackup.c</c>) and WAL-G's. PostgreSQL's names count at the root only, so that a user's folder called "log"
+/// deeper down is kept.
 /// </summary>
 public static class BackupExclusions
 {
@@ -27,15 +28,18 @@ public static class BackupExclusions
 
     private static readonly HashSet<string> ExcludedAtRoot = new(StringComparer.Ordinal)
     {
-        "postgresql.auto.conf.tmp", "postmaster.pid", "postmaster.opts", "recovery.conf", "recovery.done", "standby.signal",
-        "recovery.signal", "backup_label", "backup_label.old", "tablespace_map", "tablespace_map.old", "backup_manifest",
+        "postgresql.auto.conf.tmp", "postmaster.pid", "postmaster.opts", "recovery.conf", "recovery.done",
+        "standby.signal",
+        "recovery.signal", "backup_label", "backup_label.old", "tablespace_map", "tablespace_map.old",
+        "backup_manifest",
         "current_logfiles", "current_logfiles.tmp", "postern",
     };
 
     /// <summary>Members that every restored data directory needs, and which must belong to the server alone.</summary>
     public static IReadOnlyList<string> EssentialDirectories { get; } =
     [
-        "pg_wal", "pg_wal/archive_status", "pg_dynshmem", "pg_notify", "pg_replslot", "pg_serial", "pg_snapshots", "pg_stat",
+        "pg_wal", "pg_wal/archive_status", "pg_dynshmem", "pg_notify", "pg_replslot", "pg_serial", "pg_snapshots",
+        "pg_stat",
         "pg_stat_tmp", "pg_subtrans", "pg_tblspc", "pg_twophase", "pg_commit_ts", "pg_logical", "pg_logical/snapshots",
         "pg_logical/mappings",
     ];
@@ -53,7 +57,8 @@ public static class BackupExclusions
     }
 
     /// <param name="path">Relative to the data directory, no leading slash.</param>
-    /// <param name="siblings">Tells whether a file of this base name lies in the same folder: an unlogged relation has an init fork.</param>
+    /// <param name="siblings">Tells whether a file of this base name lies in the same folder: an unlogged relation has
+    /// an init fork.</param>
     public static EntryTreatment ForFile(string path, Func<string, bool> siblings)
     {
         if (ExcludedAtRoot.Contains(path)) return EntryTreatment.Exclude;

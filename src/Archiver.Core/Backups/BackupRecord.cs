@@ -4,14 +4,15 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Core.Backups;
 
 /// <summary>
-/// What the archive says about one backup, for listing, selecting, deltas and retention. Times that a document does not hold are
-/// null; positions are bytes in the WAL.
+/// What the archive says about one backup, for listing, selecting, deltas and retention. Times that a document does
+/// not hold are null; positions are bytes in the WAL.
 /// </summary>
 public sealed record BackupRecord
 {
     public required string Name { get; init; }
 
-    /// <summary>The sentinel object's modification time: what WAL-G orders by, and the fallback where no time is recorded.</summary>
+    /// <summary>The sentinel object's modification time: what WAL-G orders by, and the fallback where no time is
+    /// recorded.</summary>
     public required DateTimeOffset Modified { get; init; }
 
     public DateTimeOffset? StartTime { get; init; }

@@ -3,8 +3,9 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Core.Backups;
 
 /// <summary>
-/// Which backup LATEST and AUTO mean. WAL-G takes the sentinel with the newest modification time, which a copy between stores or a
-/// touched file changes (#694, #1770); here the recorded finish time decides, and the modification time only where none is recorded.
+/// Which backup LATEST and AUTO mean. WAL-G takes the sentinel with the newest modification time, which a copy between
+/// stores or a touched file changes (#694, #1770); here the recorded finish time decides, and the modification time
+/// only where none is recorded.
 /// </summary>
 public static class BackupSelection
 {
@@ -16,7 +17,8 @@ public static class BackupSelection
     public static BackupRecord? Latest(IEnumerable<BackupRecord> backups) =>
         Ordered(backups) is [.., var newest] ? newest : null;
 
-    /// <summary>The newest backup that was complete at <paramref name="target"/>; recovery cannot reach a time before its end.</summary>
+    /// <summary>The newest backup that was complete at <paramref name="target"/>; recovery cannot reach a time before
+    /// its end.</summary>
     public static BackupRecord? BeforeTime(IEnumerable<BackupRecord> backups, DateTimeOffset target) =>
         Ordered(backups).LastOrDefault(backup => backup.CompletedAt <= target);
 
@@ -25,8 +27,8 @@ public static class BackupSelection
         Ordered(backups).LastOrDefault(backup => backup.FinishLsn is { } finish && finish <= target);
 
     /// <summary>
-    /// The chain of a backup, its full backup first. Null when an ancestor is missing or the parents run in a circle: such a backup
-    /// cannot be restored.
+    /// The chain of a backup, its full backup first. Null when an ancestor is missing or the parents run in a circle:
+    /// such a backup cannot be restored.
     /// </summary>
     public static IReadOnlyList<BackupRecord>? Chain(IReadOnlyDictionary<string, BackupRecord> byName, string name)
     {

@@ -19,9 +19,10 @@ public sealed record DeltaDecision(BackupRecord? Parent, BackupRecord? Full, int
 {
     public bool IsDelta => Parent is not null;
 
-    private static DeltaDecision FullBackup(string reason) => new(null, null, 0, reason);
+    public static DeltaDecision FullBackup(string reason) => new(null, null, 0, reason);
 
-    /// <summary>WAL-G's rules (<c>delta_backup_configurator.go</c>), and one of our own: the parent's chain must be whole.</summary>
+    /// <summary>WAL-G's rules (<c>delta_backup_configurator.go</c>), and one of our own: the parent's chain must be
+    /// whole.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="candidate">LATEST or the backup named by --delta-from-*; null when there is none.</param>
     /// <param name="byName">Every backup of the archive.</param>

@@ -3,8 +3,8 @@ using Postern.Archiver.Core.Pages;
 namespace Postern.Archiver.Core.Backups;
 
 /// <summary>
-/// Which files may be stored as increments: main forks below <c>base</c> and <c>pg_tblspc</c> whose size is a multiple of the page size.
-/// Narrower than WAL-G, which looks for "base" anywhere in the absolute path.
+/// Which files may be stored as increments: main forks below <c>base</c> and <c>pg_tblspc</c> whose size is a multiple
+/// of the page size. Narrower than WAL-G, which looks for "base" anywhere in the absolute path.
 /// </summary>
 public static class IncrementEligibility
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Postern.Archiver.Core.Backups;
 
 /// <summary>
-/// An instant to the nanosecond: WAL-G compares a file's modification time exactly, and a .NET tick is 100 ns. As text RFC 3339 in UTC
-/// with up to nine digits, trailing zeros left out, as Go writes it.
+/// An instant to the nanosecond: WAL-G compares a file's modification time exactly, and a .NET tick is 100 ns. As text
+/// RFC 3339 in UTC with up to nine digits, trailing zeros left out, as Go writes it.
 /// </summary>
 public readonly record struct NanosecondTime(long UnixSeconds, uint Nanoseconds) : IComparable<NanosecondTime>
 {
@@ -29,7 +29,8 @@ public readonly record struct NanosecondTime(long UnixSeconds, uint Nanoseconds)
     public static NanosecondTime Parse(string text) =>
         TryParse(text) ?? throw new FormatException($"'{text}' is no RFC 3339 time");
 
-    /// <summary>Accepts any number of fraction digits (the tenth and later are dropped), <c>Z</c> and offsets.</summary>
+    /// <summary>Accepts any number of fraction digits (the tenth and later are dropped), <c>Z</c> and
+    /// offsets.</summary>
     public static NanosecondTime? TryParse(string? text)
     {
         if (text is not { Length: >= 20 }) return null;

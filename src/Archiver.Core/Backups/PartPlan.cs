@@ -1,17 +1,19 @@
 namespace Postern.Archiver.Core.Backups;
 
-/// <summary>How the members of a backup are spread over tar objects, decided before the first byte is read: a part that fails is
-/// made again as a whole, and parts are filled side by side.</summary>
+/// <summary>How the members of a backup are spread over tar objects, decided before the first byte is read: a part
+/// that fails is made again as a whole, and parts are filled side by side.</summary>
 public static class PartPlan
 {
     /// <summary>A part smaller than this is not worth an object of its own.</summary>
     public const long SmallestTargetBytes = 32L << 20;
 
-    /// <summary>What a part aims at when nothing is set: a retry costs no more than this, and downloads run side by side.</summary>
+    /// <summary>What a part aims at when nothing is set: a retry costs no more than this, and downloads run side by
+    /// side.</summary>
     public const long UsualTargetBytes = 256L << 20;
 
     /// <summary>
-    /// Member sizes in walk order to runs of consecutive members. A part exceeds the target only when one member alone does.
+    /// Member sizes in walk order to runs of consecutive members. A part exceeds the target only when one member alone
+    /// does.
     /// </summary>
     /// <param name="sizes">Bytes per member.</param>
     /// <param name="thresholdBytes">WALG_TAR_SIZE_THRESHOLD: no part aims at more.</param>

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace Postern.Archiver.Core.Pages;
 
 /// <summary>
-/// The head of an increment, WAL-G's layout of a changed file: signature, size of the whole file, the number of pages, their block
-/// numbers (relative to this segment file, ascending); the page images follow in the same order. Follows WAL-G's <c>pagefile.go</c>.
+/// The head of an increment, WAL-G's layout of a changed file: signature, size of the whole file, the number of pages,
+/// their block numbers (relative to this segment file, ascending); the page images follow in the same order. Follows
+/// WAL-G's <c>pagefile.go</c>.
 /// </summary>
 /// <param name="FileSizeBytes">Size of the whole file at backup time.</param>
 /// <param name="Blocks">Numbers of the blocks that the increment holds.</param>
@@ -33,8 +34,8 @@ public sealed record IncrementHeader(long FileSizeBytes, IReadOnlyList<uint> Blo
     /// Reads the head. The stream then stands at the first page image.
     /// </summary>
     /// <exception cref="InvalidDataException">
-    /// Wrong signature, a count that the member's size contradicts, block numbers that do not ascend or lie beyond the file's size: WAL-G
-    /// writes such a block without complaint, which makes a wrong file.
+    /// Wrong signature, a count that the member's size contradicts, block numbers that do not ascend or lie beyond the
+    /// file's size: WAL-G writes such a block without complaint, which makes a wrong file.
     /// </exception>
     public static IncrementHeader Read(Stream source, long memberBytes, int pageSizeBytes)
     {

@@ -4,8 +4,9 @@ namespace Postern.Archiver.Core.Pages;
 public static class PageCheck
 {
     /// <summary>
-    /// True for a page whose checksum is right, and for a wholly zero page (a relation that was extended and not yet written). A page
-    /// that only looks new, with an <c>upper</c> of zero and other bytes set, is not accepted: PostgreSQL refuses it too.
+    /// True for a page whose checksum is right, and for a wholly zero page (a relation that was extended and not yet
+    /// written). A page that only looks new, with an <c>upper</c> of zero and other bytes set, is not accepted:
+    /// PostgreSQL refuses it too.
     /// </summary>
     public static bool IsIntact(ReadOnlySpan<byte> page, uint blockNumber)
     {

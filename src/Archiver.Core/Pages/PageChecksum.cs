@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Postern.Archiver.Core.Pages;
 
 /// <summary>
-/// The checksum of a data page: 32 interleaved FNV-1a lanes, folded, mixed with the block number, and reduced to 1..65535. Follows
-/// PostgreSQL's <c>src/include/storage/checksum_impl.h</c>.
+/// The checksum of a data page: 32 interleaved FNV-1a lanes, folded, mixed with the block number, and reduced to
+/// 1..65535. Follows PostgreSQL's <c>src/include/storage/checksum_impl.h</c>.
 /// </summary>
 public static class PageChecksum
 {
@@ -24,8 +24,8 @@ public static class PageChecksum
     ];
 
     /// <summary>
-    /// The checksum that the page should carry. <paramref name="blockNumber"/> counts from the relation's start, over all its segment
-    /// files. The page's own checksum field is taken as zero; the page is not changed.
+    /// The checksum that the page should carry. <paramref name="blockNumber"/> counts from the relation's start, over
+    /// all its segment files. The page's own checksum field is taken as zero; the page is not changed.
     /// </summary>
     /// <param name="page">One page; its length is a multiple of 128 bytes.</param>
     /// <param name="blockNumber">The block's number in the relation fork.</param>

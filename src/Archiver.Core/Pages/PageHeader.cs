@@ -4,8 +4,8 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Core.Pages;
 
 /// <summary>
-/// The first 24 bytes of a data page, little endian. Follows <c>PageHeaderData</c> of PostgreSQL's <c>bufpage.h</c>; validity is that
-/// of <c>PageIsVerified</c> as WAL-G's <c>postgres_page_header.go</c> words it.
+/// The first 24 bytes of a data page, little endian. Follows <c>PageHeaderData</c> of PostgreSQL's <c>bufpage.h</c>;
+/// validity is that of <c>PageIsVerified</c> as WAL-G's <c>postgres_page_header.go</c> words it.
 /// </summary>
 public readonly record struct PageHeader(
     Lsn PageLsn, ushort Checksum, ushort Flags, ushort Lower, ushort Upper, ushort Special, ushort PageSizeVersion)

@@ -11,7 +11,8 @@ public enum RetentionKind
     /// <summary>Below the folder of WAL.</summary>
     Wal,
 
-    /// <summary>Neither: other tools' and Postern's own. Only "everything" touches the former, nothing the latter.</summary>
+    /// <summary>Neither: other tools' and Postern's own. Only "everything" touches the former, nothing the
+    /// latter.</summary>
     Other,
 }
 
@@ -24,7 +25,8 @@ public enum RetentionKind
 /// <param name="Segment">Position of a WAL object, or of a backup's start; null where the name has none.</param>
 /// <param name="History">The timeline of a .history file.</param>
 public sealed record RetentionObject(
-    string Name, long SizeBytes, DateTimeOffset LastModified, RetentionKind Kind, string? Backup, WalSegmentName? Segment,
+    string Name, long SizeBytes, DateTimeOffset LastModified, RetentionKind Kind, string? Backup,
+    WalSegmentName? Segment,
     TimelineId? History)
 {
     /// <summary>The object whose deletion makes the backup vanish; it goes first.</summary>

@@ -7,10 +7,11 @@ public sealed record PlannedDeletion(RetentionObject Item, string Reason);
 public sealed record KeptBackup(string Name, string Reason);
 
 /// <summary>
-/// What a delete does, in the order in which it does it: sentinels first, a delta's before its parent's, then the rest of the backups,
-/// then WAL from the oldest on. Stopped anywhere, no backup looks whole that is not.
+/// What a delete does, in the order in which it does it: sentinels first, a delta's before its parent's, then the rest
+/// of the backups, then WAL from the oldest on. Stopped anywhere, no backup looks whole that is not.
 /// </summary>
-public sealed record RetentionPlan(IReadOnlyList<PlannedDeletion> Deletions, IReadOnlyList<KeptBackup> Kept, string Summary)
+public sealed record RetentionPlan(
+    IReadOnlyList<PlannedDeletion> Deletions, IReadOnlyList<KeptBackup> Kept, string Summary)
 {
     public long Bytes => Deletions.Sum(deletion => deletion.Item.SizeBytes);
 
@@ -31,7 +32,8 @@ public enum RetentionRefusal
 }
 
 /// <summary>A delete that must not happen; nothing was deleted.</summary>
-public sealed class RetentionRefusedException(RetentionRefusal refusal, string message, string hint) : Exception(message)
+public sealed class RetentionRefusedException(RetentionRefusal refusal, string message, string hint)
+    : Exception(message)
 {
     public RetentionRefusal Refusal { get; } = refusal;
 

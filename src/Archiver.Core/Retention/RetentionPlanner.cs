@@ -4,9 +4,9 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Core.Retention;
 
 /// <summary>
-/// Decides what a delete removes. Pure: the same archive, request and time give the same plan. Never goes: a permanent backup (but by
-/// "everything FORCE"), what a kept backup is built on or needs to be replayed, the last backup that can be restored, the backup that
-/// leads to the newest timeline.
+/// Decides what a delete removes. Pure: the same archive, request and time give the same plan. Never goes: a permanent
+/// backup (but by "everything FORCE"), what a kept backup is built on or needs to be replayed, the last backup that
+/// can be restored, the backup that leads to the newest timeline.
 /// </summary>
 /// <param name="backups">Every backup with a sentinel.</param>
 /// <param name="objects">Every object of the archive.</param>
@@ -31,7 +31,8 @@ public sealed class RetentionPlanner(
         {
             RetainRequest retain => target.Of(retain) is { } oldest
                 ? Older(ordered, oldest, $"older than '{oldest.Name}', the oldest to be retained", GarbageScope.All)
-                : RetentionPlan.Nothing(All("fewer backups than are to be retained"), "there are fewer backups than are to be retained"),
+                : RetentionPlan.Nothing(
+                    All("fewer backups than are to be retained"), "there are fewer backups than are to be retained"),
             BeforeRequest before => target.Of(before) is var oldest
                 ? Older(ordered, oldest, $"older than '{oldest.Name}'", GarbageScope.All)
                 : throw new InvalidOperationException("a before has a target"),
@@ -42,7 +43,8 @@ public sealed class RetentionPlanner(
         };
     }
 
-    private RetentionPlan Older(IReadOnlyList<BackupRecord> ordered, BackupRecord oldest, string reason, GarbageScope scope)
+    private RetentionPlan Older(
+        IReadOnlyList<BackupRecord> ordered, BackupRecord oldest, string reason, GarbageScope scope)
     {
         var keep = new KeepDecision(_byName);
         var needs = new WalNeeds();
@@ -63,15 +65,16 @@ public sealed class RetentionPlanner(
     }
 
     /// <summary>
-    /// After a recovery to an earlier point the newest backups may lie on a timeline that was left. The newest one from which the present
-    /// timeline can be reached stays.
+    /// After a recovery to an earlier point the newest backups may lie on a timeline that was left. The newest one
+    /// from which the present timeline can be reached stays.
     /// </summary>
     private void KeepWayToNewestTimeline(KeepDecision keep, WalNeeds needs)
     {
         var segments = objects.Where(one => one.Kind == RetentionKind.Wal && one.Segment is not null).ToList();
         if (segments.Count == 0) return;
         // The present one is that of the newest segment, not the highest: pg_upgrade begins with timeline 1 again.
-        var present = segments.MaxBy(one => (one.LastModified, one.Segment!.Value.Timeline.Value))!.Segment!.Value.Timeline;
+        var present =
+            segments.MaxBy(one => (one.LastModified, one.Segment!.Value.Timeline.Value))!.Segment!.Value.Timeline;
         var first = segments.Select(one => one.Segment!.Value).Where(segment => segment.Timeline == present)
             .Min(segment => segment.OnTimeline(TimelineId.First));
         // A backup leads there when it is on that timeline, or began before the timeline did.
@@ -93,11 +96,13 @@ public sealed class RetentionPlanner(
         {
             // A delta's permanent full backup is what it is recovered from, so nothing after that one is garbage.
             oldest = BackupSelection.Chain(_byName, oldest.Name) is [var full, ..] ? full : oldest;
-            var ordered = backups.OrderBy(backup => backup.BegunAt).ThenBy(backup => backup.Name, StringComparer.Ordinal).ToList();
+            var ordered = backups.OrderBy(backup => backup.BegunAt)
+                .ThenBy(backup => backup.Name, StringComparer.Ordinal).ToList();
             return Older(ordered, oldest, $"older than '{oldest.Name}', the oldest backup", request.Scope);
         }
         if (!request.WithoutBackupCheck)
-            return RetentionPlan.Nothing(All("permanent"), "there is no backup that is not permanent, so nothing can be called garbage");
+            return RetentionPlan.Nothing(
+                All("permanent"), "there is no backup that is not permanent, so nothing can be called garbage");
         var keep = new KeepDecision(_byName);
         var needs = new WalNeeds();
         foreach (var backup in backups)
@@ -113,8 +118,10 @@ public sealed class RetentionPlanner(
         var name = request.Name == "LATEST" ? BackupSelection.Latest(backups)?.Name : request.Name;
         if (name is null || !_byName.TryGetValue(name, out var named))
             throw new RetentionRefusedException(
-                RetentionRefusal.Missing, $"backup '{request.Name}' is not in the archive", "see `archiver backup-list`.");
-        var root = request.Modifier == FullModifier.FindFull && BackupSelection.Chain(_byName, name) is [var full, ..] ? full : named;
+                RetentionRefusal.Missing, $"backup '{request.Name}' is not in the archive",
+                "see `archiver backup-list`.");
+        var root = request.Modifier == FullModifier.FindFull && BackupSelection.Chain(_byName, name) is [var full, ..]
+            ? full : named;
         var family = backups.Where(backup => IsBuiltOn(backup, root.Name)).ToList();
         if (family.Find(backup => backup.IsPermanent) is { } permanent)
             throw new RetentionRefusedException(
@@ -124,7 +131,8 @@ public sealed class RetentionPlanner(
         foreach (var backup in backups.Except(family)) keep.Keep(backup, "not named");
         keep.DemandRestorable();
         var names = family.Select(backup => backup.Name).ToHashSet(StringComparer.Ordinal);
-        var deletions = objects.Where(one => one.Kind == RetentionKind.Backup && one.Backup is { } own && names.Contains(own))
+        var deletions =
+            objects.Where(one => one.Kind == RetentionKind.Backup && one.Backup is { } own && names.Contains(own))
             .Select(one => new PlannedDeletion(one, one.Backup == name ? "named" : $"built on '{root.Name}'"));
         return new RetentionPlan(InOrder(deletions), keep.Kept, $"delete '{root.Name}' and what is built on it");
     }
@@ -151,14 +159,16 @@ public sealed class RetentionPlanner(
             InOrder(objects.Select(one => new PlannedDeletion(one, "everything"))), [], "delete everything");
     }
 
-    private RetentionPlan Assemble(KeepDecision keep, WalNeeds needs, BackupRecord? oldest, string reason, GarbageScope scope)
+    private RetentionPlan Assemble(
+        KeepDecision keep, WalNeeds needs, BackupRecord? oldest, string reason, GarbageScope scope)
     {
         var start = oldest is null ? null : BackupName.TryParse(oldest.Name)?.Start;
         var deletions = new List<PlannedDeletion>();
         foreach (var one in objects)
         {
             if (one.Kind == RetentionKind.Backup && scope != GarbageScope.Archives && Goes(one, keep, start, oldest))
-                deletions.Add(new PlannedDeletion(one, _byName.ContainsKey(one.Backup!) ? reason : "left behind by an unfinished backup"));
+                deletions.Add(new PlannedDeletion(one, _byName.ContainsKey(one.Backup!) ? reason
+                    : "left behind by an unfinished backup"));
             if (one.Kind != RetentionKind.Wal || scope == GarbageScope.Backups) continue;
             if (one.Segment is { } segment && !needs.Needs(segment))
                 deletions.Add(new PlannedDeletion(one, "WAL that no kept backup needs"));

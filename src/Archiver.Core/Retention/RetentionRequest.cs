@@ -19,7 +19,8 @@ public abstract record RetentionRequest
     public bool ByStartTime { get; init; }
 }
 
-/// <summary>Keep the newest <paramref name="Count"/>, and with <paramref name="After"/> (a time or a name) everything since.</summary>
+/// <summary>Keep the newest <paramref name="Count"/>, and with <paramref name="After"/> (a time or a name) everything
+/// since.</summary>
 public sealed record RetainRequest(int Count, FullModifier Modifier, string? After) : RetentionRequest;
 
 /// <summary>Delete what is older than a backup (a name or the beginning of one) or a time.</summary>

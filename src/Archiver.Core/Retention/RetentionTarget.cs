@@ -3,8 +3,8 @@ using Postern.Archiver.Core.Backups;
 namespace Postern.Archiver.Core.Retention;
 
 /// <summary>
-/// Which backup a retain or before keeps as its oldest. The rules are WAL-G's; the order is by recorded time and not by name, because
-/// names begin anew with a lower timeline after pg_upgrade (#636).
+/// Which backup a retain or before keeps as its oldest. The rules are WAL-G's; the order is by recorded time and not
+/// by name, because names begin anew with a lower timeline after pg_upgrade (#636).
 /// </summary>
 internal sealed class RetentionTarget(IReadOnlyList<BackupRecord> oldestFirst, bool byStartTime, DateTimeOffset now)
 {
@@ -56,7 +56,8 @@ internal sealed class RetentionTarget(IReadOnlyList<BackupRecord> oldestFirst, b
         }
         var named = Point(after) ?? throw new RetentionRefusedException(
             RetentionRefusal.Missing, $"no backup is '{after}' or newer", "see `archiver backup-list`.");
-        return modifier == FullModifier.None ? named : oldestFirst.Skip(Position(named)).FirstOrDefault(backup => !backup.IsDelta);
+        return modifier == FullModifier.None ? named
+            : oldestFirst.Skip(Position(named)).FirstOrDefault(backup => !backup.IsDelta);
     }
 
     private BackupRecord? Point(string text) => Time(text) is { } time

@@ -4,8 +4,8 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Core.Retention;
 
 /// <summary>
-/// The WAL segment size of a backup's cluster, from the backup itself: only one size puts its start position into the segment of its
-/// name. WAL-G takes a setting, and with a wrong one deletes the WAL of permanent backups.
+/// The WAL segment size of a backup's cluster, from the backup itself: only one size puts its start position into the
+/// segment of its name. WAL-G takes a setting, and with a wrong one deletes the WAL of permanent backups.
 /// </summary>
 public static class SegmentSizeInference
 {

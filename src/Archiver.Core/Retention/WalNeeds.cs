@@ -4,8 +4,8 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Core.Retention;
 
 /// <summary>
-/// Which WAL the kept backups need. An ordinary one: everything from its start on, on its timeline and on later ones, so that every
-/// time since can be recovered. A permanent one: what makes it consistent.
+/// Which WAL the kept backups need. An ordinary one: everything from its start on, on its timeline and on later ones,
+/// so that every time since can be recovered. A permanent one: what makes it consistent.
 /// </summary>
 internal sealed class WalNeeds
 {
@@ -32,8 +32,8 @@ internal sealed class WalNeeds
         || _consistency.Any(range => segment >= range.First && segment <= range.Last);
 
     /// <summary>
-    /// A history file of a timeline that lies below every kept backup's tells nothing that is still asked for; a server that recovers
-    /// asks for its own timeline's and later ones.
+    /// A history file of a timeline that lies below every kept backup's tells nothing that is still asked for; a
+    /// server that recovers asks for its own timeline's and later ones.
     /// </summary>
     public bool Needs(TimelineId history) =>
         _anchors.Concat(_consistency.Select(range => range.First)).Any(segment => history >= segment.Timeline);

@@ -4,9 +4,9 @@ using Postern.Archiver.Recovering;
 namespace Postern.Archiver.Booting;
 
 /// <summary>
-/// A cluster from its archive, in data.new: fetched only (a standby goes on by itself), or also replayed to a target and promoted, so
-/// that what is renamed to PGDATA is a primary that goes on archiving. Each step is noted, so that a killed provisioning goes on where it
-/// was; the backup is chosen once.
+/// A cluster from its archive, in data.new: fetched only (a standby goes on by itself), or also replayed to a target
+/// and promoted, so that what is renamed to PGDATA is a primary that goes on archiving. Each step is noted, so that a
+/// killed provisioning goes on where it was; the backup is chosen once.
 /// </summary>
 public sealed class RestoreProvisioner(
     ContainerPaths paths, BootPlan plan, DataLayout layout, IProvisioningSource source, Action<string> line,
@@ -59,7 +59,8 @@ public sealed class RestoreProvisioner(
     }
 
     /// <summary>
-    /// Replays, takes the claim, promotes with archiving on (else the new timeline's history would never be archived) and stops.
+    /// Replays, takes the claim, promotes with archiving on (else the new timeline's history would never be archived)
+    /// and stops.
     /// </summary>
     private async Task RecoverAsync(ProvisioningProgress progress, CancellationToken cancellation)
     {
@@ -85,7 +86,8 @@ public sealed class RestoreProvisioner(
         (progress with { Promoted = true }).Save(layout.Progress);
     }
 
-    /// <summary>A promotion removes standby.signal; the control file then is that of a primary, stopped or killed.</summary>
+    /// <summary>A promotion removes standby.signal; the control file then is that of a primary, stopped or
+    /// killed.</summary>
     private bool WasPromotedBefore()
     {
         if (!File.Exists(Path.Combine(layout.Provisioning, "backup_label.old")) || SignalFiles.Any(layout.Provisioning))

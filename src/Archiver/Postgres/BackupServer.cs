@@ -22,7 +22,8 @@ public sealed class BackupServer : IBackupServer
         ArchiverSettings settings, TimeSpan pingInterval, TimeProvider time, CancellationToken cancellation) =>
         new(await ServerSession.OpenAsync(settings, cancellation), settings, pingInterval, time);
 
-    public Task<(ControlFile Control, ServerState Server)> ProveAsync(string directory, CancellationToken cancellation) =>
+    public Task<(ControlFile Control, ServerState Server)> ProveAsync(
+        string directory, CancellationToken cancellation) =>
         DirectoryProof.ProveAsync(_session, directory, _time, cancellation);
 
     public async Task<IRunningBackup> StartAsync(string label, int major, CancellationToken cancellation) =>

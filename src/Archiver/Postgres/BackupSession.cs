@@ -37,7 +37,8 @@ public sealed class BackupSession : IRunningBackup
 
     /// <summary>Starts with a fast checkpoint.</summary>
     public static async Task<BackupSession> StartAsync(
-        ServerSession server, int major, string label, TimeSpan pingInterval, TimeProvider time, CancellationToken cancellation)
+        ServerSession server, int major, string label, TimeSpan pingInterval, TimeProvider time,
+        CancellationToken cancellation)
     {
         var sql = major >= 15
             ? "select pg_backup_start($1, true)::text"
@@ -47,9 +48,11 @@ public sealed class BackupSession : IRunningBackup
     }
 
     /// <summary>
-    /// Ends the backup without waiting for the archive: the server would wait without limit, and a time-out there loses the backup.
+    /// Ends the backup without waiting for the archive: the server would wait without limit, and a time-out there
+    /// loses the backup.
     /// </summary>
-    /// <exception cref="ArchiverException">BackupAborted: the session died, or the standby was promoted meanwhile.</exception>
+    /// <exception cref="ArchiverException">BackupAborted: the session died, or the standby was promoted
+    /// meanwhile.</exception>
     public async Task<BackupStop> StopAsync(CancellationToken cancellation)
     {
         await EndPingingAsync();

@@ -1,13 +1,15 @@
 namespace Postern.Archiver.Postgres;
 
 /// <summary>Something of a data directory that belongs in a backup.</summary>
-/// <param name="Path">Relative to the data directory, "" for the directory itself; tablespaces below <c>pg_tblspc/&lt;oid&gt;</c>.</param>
+/// <param name="Path">Relative to the data directory, "" for the directory itself; tablespaces below
+/// <c>pg_tblspc/&lt;oid&gt;</c>.</param>
 /// <param name="SourcePath">Where its bytes are read.</param>
 /// <param name="Status">As the walk saw it; a file may change or vanish afterwards.</param>
 /// <param name="LinkTarget">Target of a symbolic link, as it stands in the link.</param>
 public sealed record DataDirectoryEntry(string Path, string SourcePath, FileStatus Status, string LinkTarget)
 {
-    /// <summary>Name of the tar member and key of files_metadata.json: with a leading slash, the directory itself is "/".</summary>
+    /// <summary>Name of the tar member and key of files_metadata.json: with a leading slash, the directory itself is
+    /// "/".</summary>
     public string MemberName => "/" + Path;
 }
 

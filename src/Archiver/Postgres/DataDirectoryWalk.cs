@@ -4,8 +4,9 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Postgres;
 
 /// <summary>
-/// Lists what of a data directory belongs in a backup. Links below <c>pg_tblspc</c> are followed, a linked <c>pg_wal</c> becomes a
-/// directory (a restore would otherwise lack it), other links are kept as links with their true target; sockets are left out.
+/// Lists what of a data directory belongs in a backup. Links below <c>pg_tblspc</c> are followed, a linked
+/// <c>pg_wal</c> becomes a directory (a restore would otherwise lack it), other links are kept as links with their
+/// true target; sockets are left out.
 /// </summary>
 public sealed class DataDirectoryWalk
 {
@@ -19,8 +20,10 @@ public sealed class DataDirectoryWalk
         (_root, _tablespaceVersion) = (root, tablespaceVersion);
 
     /// <param name="root">The data directory.</param>
-    /// <param name="tablespaceVersion">The server's folder within a tablespace: <c>PG_15_202209061</c>. Others belong to other versions.</param>
-    /// <exception cref="ArchiverException">PermissionDenied, or ServerMismatch when a tablespace is not where its link says.</exception>
+    /// <param name="tablespaceVersion">The server's folder within a tablespace: <c>PG_15_202209061</c>. Others belong
+    /// to other versions.</param>
+    /// <exception cref="ArchiverException">PermissionDenied, or ServerMismatch when a tablespace is not where its link
+    /// says.</exception>
     public static DataDirectoryContents List(string root, string tablespaceVersion)
     {
         var walk = new DataDirectoryWalk(root, tablespaceVersion);
@@ -54,9 +57,11 @@ public sealed class DataDirectoryWalk
                 VisitDirectory(path, source, status);
                 break;
             case EntryType.SymbolicLink when path is "pg_wal" or "pg_xlog":
-                _entries.Add(new DataDirectoryEntry(path, source, FileStatus.Of(source, followLink: true) ?? status, ""));
+                _entries.Add(
+                    new DataDirectoryEntry(path, source, FileStatus.Of(source, followLink: true) ?? status, ""));
                 break;
-            case EntryType.SymbolicLink when path.StartsWith("pg_tblspc/", StringComparison.Ordinal) && IsOid(path[10..]):
+            case EntryType.SymbolicLink
+                when path.StartsWith("pg_tblspc/", StringComparison.Ordinal) && IsOid(path[10..]):
                 VisitTablespace(path, source);
                 break;
             case EntryType.SymbolicLink or EntryType.File:

@@ -4,10 +4,10 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Postgres;
 
 /// <summary>
-/// The proof that a directory belongs to the server one is connected to, whatever its path: inside the container, from a sidecar with
-/// the volume mounted elsewhere, or from the host. Compared are system identifier, checkpoint, redo position, timeline and the control
-/// file's own time; a clone that shares the identifier parts from its origin there. Where the role may look, the change time of
-/// PG_VERSION, which nobody can set, must be the same too.
+/// The proof that a directory belongs to the server one is connected to, whatever its path: inside the container, from
+/// a sidecar with the volume mounted elsewhere, or from the host. Compared are system identifier, checkpoint, redo
+/// position, timeline and the control file's own time; a clone that shares the identifier parts from its origin there.
+/// Where the role may look, the change time of PG_VERSION, which nobody can set, must be the same too.
 /// </summary>
 public static class DirectoryProof
 {
@@ -27,13 +27,15 @@ public static class DirectoryProof
             // A checkpoint may fall between the two looks; another cluster stays different.
             if (attempt == Attempts || server.SystemIdentifier != control.SystemIdentifier)
                 throw new ArchiverException(
-                    FailureCode.ServerMismatch, $"'{directory}' is not the data directory of the connected server: {difference}",
+                    FailureCode.ServerMismatch,
+                    $"'{directory}' is not the data directory of the connected server: {difference}",
                     "give the server's own PGDATA (its volume may be mounted anywhere), and check PGHOST and PGPORT.");
             await Task.Delay(Pause, time, cancellation);
         }
     }
 
-    /// <exception cref="ArchiverException">Usage without a control file, PermissionDenied, FormatUnsupported.</exception>
+    /// <exception cref="ArchiverException">Usage without a control file, PermissionDenied,
+    /// FormatUnsupported.</exception>
     public static ControlFile ReadControlFile(string directory)
     {
         var path = $"{directory}/{ControlFile.RelativePath}";
@@ -44,17 +46,20 @@ public static class DirectoryProof
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new ArchiverException(
-                FailureCode.Usage, $"'{directory}' holds no PostgreSQL cluster: '{path}' is missing", "give the path of PGDATA.", error);
+                FailureCode.Usage, $"'{directory}' holds no PostgreSQL cluster: '{path}' is missing",
+                "give the path of PGDATA.", error);
         }
         catch (UnauthorizedAccessException error)
         {
             throw new ArchiverException(
-                FailureCode.PermissionDenied, $"cannot read '{path}'", "run as the user that owns the data directory, usually postgres.", error);
+                FailureCode.PermissionDenied, $"cannot read '{path}'",
+                "run as the user that owns the data directory, usually postgres.", error);
         }
         catch (InvalidDataException error)
         {
             throw new ArchiverException(
-                FailureCode.FormatUnsupported, $"'{path}': {error.Message}", "PostgreSQL 13 to 18 are supported.", error);
+                FailureCode.FormatUnsupported, $"'{path}': {error.Message}", "PostgreSQL 13 to 18 are supported.",
+                error);
         }
     }
 

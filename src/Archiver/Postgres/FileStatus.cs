@@ -16,10 +16,12 @@ public enum EntryType
 }
 
 /// <summary>
-/// A path's status from Linux's <c>statx</c>: .NET keeps times in ticks of 100 ns, and a base backup compares them to the nanosecond.
+/// A path's status from Linux's <c>statx</c>: .NET keeps times in ticks of 100 ns, and a base backup compares them to
+/// the nanosecond.
 /// </summary>
 public sealed partial record FileStatus(
-    EntryType Type, int Mode, uint UserId, uint GroupId, long SizeBytes, NanosecondTime Modified, NanosecondTime Changed)
+    EntryType Type, int Mode, uint UserId, uint GroupId, long SizeBytes, NanosecondTime Modified,
+    NanosecondTime Changed)
 {
     private const int CurrentFolder = -100;
     private const int NoFollow = 0x100;
@@ -41,7 +43,8 @@ public sealed partial record FileStatus(
             PermissionDenied => throw new ArchiverException(
                 FailureCode.PermissionDenied, $"cannot look at '{path}'",
                 "run as the user that owns the data directory, usually postgres."),
-            var errno => throw new IOException($"cannot look at '{path}': {Marshal.GetPInvokeErrorMessage(errno)}", errno),
+            var errno =>
+                throw new IOException($"cannot look at '{path}': {Marshal.GetPInvokeErrorMessage(errno)}", errno),
         };
     }
 

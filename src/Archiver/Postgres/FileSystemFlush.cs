@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Postern.Archiver.Postgres;
 
 /// <summary>
-/// Flushes a whole file system, as PostgreSQL's <c>recovery_init_sync_method = syncfs</c> does: one call for the thousands of files and
-/// folders of a restore. Since Linux 5.8 it reports errors of writing back.
+/// Flushes a whole file system, as PostgreSQL's <c>recovery_init_sync_method = syncfs</c> does: one call for the
+/// thousands of files and folders of a restore. Since Linux 5.8 it reports errors of writing back.
 /// </summary>
 public static partial class FileSystemFlush
 {
@@ -30,7 +30,8 @@ public static partial class FileSystemFlush
     private static IOException Failure(string folder)
     {
         var errno = Marshal.GetLastPInvokeError();
-        return new IOException($"cannot flush the file system of '{folder}': {Marshal.GetPInvokeErrorMessage(errno)}", errno);
+        return new IOException(
+            $"cannot flush the file system of '{folder}': {Marshal.GetPInvokeErrorMessage(errno)}", errno);
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

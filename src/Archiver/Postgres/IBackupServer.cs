@@ -4,7 +4,8 @@ using Postern.Archiver.Core.Wal;
 
 namespace Postern.Archiver.Postgres;
 
-/// <summary>The server of a base backup, as far as a backup needs it. Lost connections and refusals are ArchiverExceptions.</summary>
+/// <summary>The server of a base backup, as far as a backup needs it. Lost connections and refusals are
+/// ArchiverExceptions.</summary>
 public interface IBackupServer : IAsyncDisposable
 {
     /// <summary>Proves that the directory is the server's; see <see cref="DirectoryProof"/>.</summary>
@@ -16,7 +17,8 @@ public interface IBackupServer : IAsyncDisposable
     /// <summary>What changed between two positions of one timeline; null when no summaries cover it.</summary>
     Task<ChangedBlocks?> ChangedBlocksAsync(TimelineId timeline, Lsn from, Lsn to, CancellationToken cancellation);
 
-    /// <summary>Databases with their tables, for partial restores; what cannot be asked is left out, with a warning.</summary>
+    /// <summary>Databases with their tables, for partial restores; what cannot be asked is left out, with a
+    /// warning.</summary>
     Task<IReadOnlyList<DatabaseTables>> DatabasesAsync(Action<string> warn, CancellationToken cancellation);
 }
 
@@ -36,5 +38,6 @@ public interface IRunningBackup : IAsyncDisposable
 /// <summary>A database and its relations with storage.</summary>
 public sealed record DatabaseTables(string Name, uint Oid, IReadOnlyList<TableFile> Tables);
 
-/// <summary>A relation; <paramref name="Parent"/> is the OID of the top-most partitioned table above it, or null.</summary>
+/// <summary>A relation; <paramref name="Parent"/> is the OID of the top-most partitioned table above it, or
+/// null.</summary>
 public sealed record TableFile(string Schema, string Name, uint Oid, uint FileNumber, uint? Parent);

@@ -5,9 +5,9 @@ using Postern.Archiver.Settings;
 namespace Postern.Archiver.Postgres;
 
 /// <summary>
-/// Where the server is, from libpq's variables. Without PGHOST the socket folders of Debian and of PostgreSQL's own build are looked
-/// at; there is no fall-back to localhost, which made WAL-G back up another server. The database is "postgres"
-/// unless PGDATABASE says otherwise: every cluster has it, and a backup does not care.
+/// Where the server is, from libpq's variables. Without PGHOST the socket folders of Debian and of PostgreSQL's own
+/// build are looked at; there is no fall-back to localhost, which made WAL-G back up another server. The database is
+/// "postgres" unless PGDATABASE says otherwise: every cluster has it, and a backup does not care.
 /// </summary>
 public static class ServerAddress
 {

@@ -6,8 +6,9 @@ namespace Postern.Archiver.Postgres;
 public static class ServerPosition
 {
     /// <summary>
-    /// The timeline and the position up to which it has WAL: written on a primary, received or else replayed on a standby. The timeline comes
-    /// from the name of the segment in use where there is one, for the control file's may still be the old one after a promotion.
+    /// The timeline and the position up to which it has WAL: written on a primary, received or else replayed on a
+    /// standby. The timeline comes from the name of the segment in use where there is one, for the control file's may
+    /// still be the old one after a promotion.
     /// </summary>
     public static async Task<(TimelineId Timeline, Lsn Position)> ReadAsync(
         ServerSession server, CancellationToken cancellation)

@@ -8,8 +8,8 @@ using Postern.Archiver.Settings;
 namespace Postern.Archiver.Postgres;
 
 /// <summary>
-/// One connection to the server, kept for as long as a backup runs: the server forgets a backup when its session ends. Calls wait for
-/// each other, so that a keep-alive may run beside the work.
+/// One connection to the server, kept for as long as a backup runs: the server forgets a backup when its session ends.
+/// Calls wait for each other, so that a keep-alive may run beside the work.
 /// </summary>
 public sealed class ServerSession : IAsyncDisposable
 {
@@ -37,13 +37,15 @@ public sealed class ServerSession : IAsyncDisposable
             await source.DisposeAsync();
             throw new ArchiverException(
                 FailureCode.ServerUnreachable,
-                $"cannot connect to PostgreSQL at '{address.Host}' port {address.Port} as '{address.Username}': {error.Message}",
+                $"cannot connect to PostgreSQL at '{address.Host}' port {address.Port} as '{address.Username}': "
+                    + $"{error.Message}",
                 "set PGHOST (a host or a socket folder), PGPORT and PGUSER, and see that the server runs.", error);
         }
     }
 
     /// <summary>Runs a query and gives its rows as text; null for NULL.</summary>
-    /// <exception cref="ArchiverException">BackupAborted when the session is gone, ServerUnreachable for an error of the server.</exception>
+    /// <exception cref="ArchiverException">BackupAborted when the session is gone, ServerUnreachable for an error of
+    /// the server.</exception>
     public async Task<IReadOnlyList<string?[]>> QueryAsync(
         string sql, CancellationToken cancellation, params string[] parameters)
     {
@@ -51,13 +53,15 @@ public sealed class ServerSession : IAsyncDisposable
         try
         {
             await using var command = new NpgsqlCommand(sql, _connection);
-            foreach (var parameter in parameters) command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = parameter });
+            foreach (var parameter in parameters)
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = parameter });
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var rows = new List<string?[]>();
             while (await reader.ReadAsync(cancellation))
             {
                 var row = new string?[reader.FieldCount];
-                for (var i = 0; i < row.Length; i++) row[i] = reader.IsDBNull(i) ? null : reader.GetFieldValue<string>(i);
+                for (var i = 0; i < row.Length; i++) row[i] = reader.IsDBNull(i) ? null
+                    : reader.GetFieldValue<string>(i);
                 rows.Add(row);
             }
             return rows;
@@ -66,7 +70,8 @@ public sealed class ServerSession : IAsyncDisposable
         {
             throw new ArchiverException(
                 FailureCode.ServerUnreachable, $"the server refused '{Shorten(sql)}': {error.MessageText}",
-                "see the server's log; the role needs pg_read_all_settings and EXECUTE on pg_backup_start and pg_backup_stop.",
+                "see the server's log; the role needs pg_read_all_settings and EXECUTE on pg_backup_start and "
+                    + "pg_backup_stop.",
                 error);
         }
         catch (Exception error) when (error is NpgsqlException or IOException or ObjectDisposedException)
@@ -81,7 +86,8 @@ public sealed class ServerSession : IAsyncDisposable
         }
     }
 
-    /// <summary>What the server says about itself now. Every column is cast to text: the slim driver then needs no types.</summary>
+    /// <summary>What the server says about itself now. Every column is cast to text: the slim driver then needs no
+    /// types.</summary>
     public async Task<ServerState> StateAsync(CancellationToken cancellation)
     {
         var row = (await QueryAsync(

@@ -12,7 +12,8 @@ namespace Postern.Archiver.Postgres;
 /// <param name="Redo">Where replay from it begins.</param>
 /// <param name="Timeline">The checkpoint's.</param>
 /// <param name="ControlModified">When its control file was last written, to the second.</param>
-/// <param name="VersionFileChangedUnixSeconds">Change time of its PG_VERSION (all that pg_stat_file tells); null when the role may not look.</param>
+/// <param name="VersionFileChangedUnixSeconds">Change time of its PG_VERSION (all that pg_stat_file tells); null when
+/// the role may not look.</param>
 public sealed record ServerState(
     int VersionNumber,
     string? DataDirectory,

@@ -5,8 +5,8 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Postgres;
 
 /// <summary>
-/// PostgreSQL's WAL summaries (17+), which make a delta cost what changed instead of what exists. They are used only when they cover the
-/// range without a gap; a hole (summarize_wal switched off for a while, pg_resetwal) means a scan.
+/// PostgreSQL's WAL summaries (17+), which make a delta cost what changed instead of what exists. They are used only
+/// when they cover the range without a gap; a hole (summarize_wal switched off for a while, pg_resetwal) means a scan.
 /// </summary>
 public sealed class WalSummaries(ServerSession session, TimeProvider time)
 {
@@ -23,8 +23,10 @@ public sealed class WalSummaries(ServerSession session, TimeProvider time)
         {
             var available = await AvailableAsync(timeline, cancellation);
             if (Chain(available, from, to) is { } chain) return await ReadAsync(timeline, chain, cancellation);
-            // The summarizer works behind the checkpoint, so the end may still come; a hole at the beginning is for ever.
-            if (available.Any(one => one.Start > from) && !available.Any(one => one.Start <= from && one.End > from)) return null;
+            // The summarizer works behind the checkpoint, so the end may still come; a hole at the beginning is for
+            // ever.
+            if (available.Any(one => one.Start > from) && !available.Any(one => one.Start <= from && one.End > from))
+                return null;
             await Task.Delay(PollInterval, time, cancellation);
         }
         return null;

@@ -4,7 +4,8 @@ using Postern.Archiver.Failures;
 
 namespace Postern.Archiver.Settings;
 
-/// <summary>Go's durations: <c>60s</c>, <c>1h30m</c>, <c>1.5m</c>, <c>250ms</c>; WAL-G's settings are written so.</summary>
+/// <summary>Go's durations: <c>60s</c>, <c>1h30m</c>, <c>1.5m</c>, <c>250ms</c>; WAL-G's settings are written
+/// so.</summary>
 public static class GoDuration
 {
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
@@ -26,7 +27,8 @@ public static class GoDuration
         {
             var digits = rest.IndexOfAnyExcept(NumberCharacters);
             if (digits <= 0
-                || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+                || !double.TryParse(
+                    rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
                 return null;
             rest = rest[digits..];
             var letters = rest.IndexOfAny(NumberCharacters);

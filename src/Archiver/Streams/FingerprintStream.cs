@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace Postern.Archiver.Streams;
 
 /// <summary>
-/// Passes bytes through, in one direction, and counts and hashes them (SHA-256). Leaves the stream below open; not thread-safe.
+/// Passes bytes through, in one direction, and counts and hashes them (SHA-256). Leaves the stream below open; not
+/// thread-safe.
 /// </summary>
 public sealed class FingerprintStream(Stream inner, Action<long>? progress = null) : Stream
 {

@@ -27,7 +27,8 @@ internal static class TarFields
         return sum;
     }
 
-    /// <summary>Octal text with leading blanks, ended by a blank or NUL; or GNU's base 256 with the top bit set.</summary>
+    /// <summary>Octal text with leading blanks, ended by a blank or NUL; or GNU's base 256 with the top bit
+    /// set.</summary>
     /// <exception cref="InvalidDataException">Neither.</exception>
     public static long Number(ReadOnlySpan<byte> field)
     {
@@ -36,7 +37,8 @@ internal static class TarFields
         var text = field.Trim(" \0"u8);
         foreach (var digit in text)
         {
-            if (digit is < (byte)'0' or > (byte)'7') throw new InvalidDataException("a tar header has a number that is not octal");
+            if (digit is < (byte)'0' or > (byte)'7')
+                throw new InvalidDataException("a tar header has a number that is not octal");
             value = (value << 3) + (digit - '0');
         }
         return value;

@@ -12,7 +12,8 @@ public enum TarMemberType
 /// <summary>A member's header, whatever format it was stored in.</summary>
 public sealed record TarMember
 {
-    /// <summary>As stored, byte for byte: in a backup it is a key of files_metadata.json and begins with a slash.</summary>
+    /// <summary>As stored, byte for byte: in a backup it is a key of files_metadata.json and begins with a
+    /// slash.</summary>
     public required string Name { get; init; }
 
     public required TarMemberType Type { get; init; }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Postern.Archiver.Tar;
 
 /// <summary>
-/// Reads USTAR, PAX and GNU archives from a stream that cannot seek. Tolerates what WAL-G writes: no end-of-archive blocks, no padding
-/// after the last member, any number of zeros after the end. Does not own the stream.
+/// Reads USTAR, PAX and GNU archives from a stream that cannot seek. Tolerates what WAL-G writes: no end-of-archive
+/// blocks, no padding after the last member, any number of zeros after the end. Does not own the stream.
 /// </summary>
 public sealed class TarReader(Stream source)
 {
@@ -71,7 +71,8 @@ public sealed class TarReader(Stream source)
             GroupId = Number(records, "gid", TarFields.GroupId),
             SizeBytes = size,
             ModifiedUnixSeconds = Number(records, "mtime", TarFields.Modified),
-            LinkTarget = records.TryGetValue("linkpath", out var link) ? link : TarFields.Text(_block.AsSpan(TarFields.Link)),
+            LinkTarget = records.TryGetValue("linkpath", out var link) ? link
+                : TarFields.Text(_block.AsSpan(TarFields.Link)),
         };
     }
 
@@ -96,7 +97,8 @@ public sealed class TarReader(Stream source)
     private byte[] ReadExtended()
     {
         var size = TarFields.Number(_block.AsSpan(TarFields.Size));
-        if (size is < 0 or > LargestExtendedBytes) throw new InvalidDataException($"a tar header is followed by {size} bytes");
+        if (size is < 0 or > LargestExtendedBytes)
+            throw new InvalidDataException($"a tar header is followed by {size} bytes");
         var bytes = new byte[size];
         Exactly(bytes);
         _padding = (int)((TarFields.BlockBytes - size % TarFields.BlockBytes) % TarFields.BlockBytes);
@@ -126,7 +128,8 @@ public sealed class TarReader(Stream source)
         _data?.SkipRest();
         _data = null;
         // The last member of a remote backup's parts has no padding.
-        if (_padding > 0 && source.ReadAtLeast(_block.AsSpan(0, _padding), _padding, false) is var read && read < _padding
+        if (_padding > 0 && source.ReadAtLeast(_block.AsSpan(0, _padding), _padding, false) is var read
+            && read < _padding
             && _block.AsSpan(0, read).IndexOfAnyExcept((byte)0) >= 0)
             throw new InvalidDataException("a tar archive is cut within a member's padding");
         _padding = 0;

@@ -4,9 +4,10 @@ using System.Text;
 namespace Postern.Archiver.Tar;
 
 /// <summary>
-/// Writes a tar archive the way WAL-G's are: names as given (with their leading slash, folders without a trailing one), USTAR headers,
-/// a PAX header before a member whose name, size or owner does not fit, two zero blocks at the end and no further padding. Names are
-/// written byte for byte because they are keys of files_metadata.json. Not thread-safe; does not own the stream.
+/// Writes a tar archive the way WAL-G's are: names as given (with their leading slash, folders without a trailing
+/// one), USTAR headers, a PAX header before a member whose name, size or owner does not fit, two zero blocks at the
+/// end and no further padding. Names are written byte for byte because they are keys of files_metadata.json. Not
+/// thread-safe; does not own the stream.
 /// </summary>
 public sealed class TarWriter(Stream destination)
 {
@@ -15,7 +16,8 @@ public sealed class TarWriter(Stream destination)
     private long _pending;
     private int _padding;
 
-    /// <summary>Writes the header; exactly <see cref="TarMember.SizeBytes"/> bytes must follow through <see cref="Write"/>.</summary>
+    /// <summary>Writes the header; exactly <see cref="TarMember.SizeBytes"/> bytes must follow through
+    /// <see cref="Write"/>.</summary>
     public void Begin(TarMember member)
     {
         if (_pending != 0) throw new InvalidOperationException($"{_pending} bytes of the member before are missing");

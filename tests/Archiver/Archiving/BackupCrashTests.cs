@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Postern.Tests.Archiver.Archiving;
 
-/// <summary>Killed at every storage call of a push, a fetch and a delete: what is listed can be restored, and a re-run completes.</summary>
+/// <summary>Killed at every storage call of a push, a fetch and a delete: what is listed can be restored, and a re-run
+/// completes.</summary>
 public sealed class BackupCrashTests
 {
     [Theory]
@@ -65,7 +66,8 @@ public sealed class BackupCrashTests
             if (!stopping.HasStopped) break;
             Assert.True(call < 200, "the fetch never ends");
             await PushBench.FetchAsync(storage, target.At("data"));
-            Assert.Equal(File.ReadAllBytes(cluster.At("base/5/16384")), File.ReadAllBytes(target.At("data/base/5/16384")));
+            Assert.Equal(
+                File.ReadAllBytes(cluster.At("base/5/16384")), File.ReadAllBytes(target.At("data/base/5/16384")));
             Assert.True(File.Exists(target.At("data/global/pg_control")));
         }
     }
@@ -131,7 +133,8 @@ public sealed class BackupCrashTests
         foreach (var entry in await new BackupCatalogue(PushBench.Archive(storage)).ListAsync(default))
         {
             using var target = new TemporaryFolder();
-            await PushBench.FetchAsync(storage, target.At("data"), options => options with { Name = entry.Record.Name });
+            await PushBench.FetchAsync(storage, target.At("data"), options =>
+                options with { Name = entry.Record.Name });
         }
     }
 }

@@ -11,7 +11,8 @@ internal sealed class RecordingStorage(IStorage inner) : IStorage
 
     public string Location => inner.Location;
 
-    public Task<StoredObject?> StatAsync(string name, CancellationToken cancellation) => inner.StatAsync(name, cancellation);
+    public Task<StoredObject?> StatAsync(string name, CancellationToken cancellation) =>
+        inner.StatAsync(name, cancellation);
 
     public Task<Stream?> OpenReadAsync(string name, long offset, CancellationToken cancellation) =>
         inner.OpenReadAsync(name, offset, cancellation);
@@ -27,7 +28,8 @@ internal sealed class RecordingStorage(IStorage inner) : IStorage
     public IAsyncEnumerable<StoredObject> ListAsync(string prefix, bool recursive, CancellationToken cancellation) =>
         inner.ListAsync(prefix, recursive, cancellation);
 
-    public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation) => inner.DeleteAsync(names, cancellation);
+    public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation) =>
+        inner.DeleteAsync(names, cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

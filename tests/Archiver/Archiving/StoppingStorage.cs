@@ -3,7 +3,8 @@ using Postern.Archiver.Storage;
 
 namespace Postern.Tests.Archiver.Archiving;
 
-/// <summary>The process dies at the n-th storage call: before it takes effect or right after, and nothing works from then on.</summary>
+/// <summary>The process dies at the n-th storage call: before it takes effect or right after, and nothing works from
+/// then on.</summary>
 internal sealed class StoppingStorage(IStorage inner, int stopAt, bool afterEffect) : IStorage
 {
     private int _calls;

@@ -8,8 +8,8 @@ using Xunit;
 namespace Postern.Tests.Archiver.Servers;
 
 /// <summary>
-/// A real PostgreSQL in a container of its own, over a folder of the host that has the same path inside; its socket lies there too, so
-/// that the host connects to it. No ports.
+/// A real PostgreSQL in a container of its own, over a folder of the host that has the same path inside; its socket
+/// lies there too, so that the host connects to it. No ports.
 /// </summary>
 internal sealed class TestServer : IAsyncDisposable
 {
@@ -17,14 +17,16 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly string _container;
     private readonly string _socketFolder;
 
-    private TestServer(string container, string socketFolder) => (_container, _socketFolder) = (container, socketFolder);
+    private TestServer(string container, string socketFolder) =>
+        (_container, _socketFolder) = (container, socketFolder);
 
     /// <summary>The image of a major version; skips the test where it is not there.</summary>
     public static async Task<string> ImageAsync(int major)
     {
         var image = $"postern/postgres-debian:{major}";
         if (!await DockerCli.AnswersAsync()) Assert.Skip("Docker does not answer");
-        if ((await DockerCli.TryRunAsync("image", "inspect", image)).ExitCode != 0) Assert.Skip($"image {image} is not there");
+        if ((await DockerCli.TryRunAsync("image", "inspect", image)).ExitCode != 0)
+            Assert.Skip($"image {image} is not there");
         return image;
     }
 
@@ -33,7 +35,8 @@ internal sealed class TestServer : IAsyncDisposable
         await OwnAsync(folder);
         await DockerCli.RunAsync(
         [
-            "run", "--rm", "--label", DockerCli.TestLabel, "--user", "999:999", "-v", $"{folder.Path}:{folder.Path}", await ImageAsync(major),
+            "run", "--rm", "--label", DockerCli.TestLabel, "--user", "999:999", "-v", $"{folder.Path}:{folder.Path}",
+            await ImageAsync(major),
             "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-locale", "-E", "UTF8", .. arguments,
         ]);
     }
@@ -42,7 +45,8 @@ internal sealed class TestServer : IAsyncDisposable
     /// <param name="folder">Mounted at its own path.</param>
     /// <param name="data">The data directory, below the folder.</param>
     /// <param name="parameters">name=value, as with -c.</param>
-    public static async Task<TestServer> StartAsync(int major, TemporaryFolder folder, string data, params string[] parameters)
+    public static async Task<TestServer> StartAsync(
+        int major, TemporaryFolder folder, string data, params string[] parameters)
     {
         var sockets = folder.At("s");
         Directory.CreateDirectory(sockets);
@@ -99,7 +103,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await DockerCli.RemoveContainerAsync(_container);
 
-    /// <summary>Everything in the folder becomes the container's postgres user's; the test itself runs as root.</summary>
+    /// <summary>Everything in the folder becomes the container's postgres user's; the test itself runs as
+    /// root.</summary>
     public static async Task OwnAsync(TemporaryFolder folder) =>
         (await CommandRunner.RunAsync("chown", ["-R", "-h", "999:999", folder.Path])).Succeeded("chown");
 }

@@ -12,7 +12,8 @@ public sealed class TarTests
     public static TheoryData<string> Names =>
     [
         "/", "/base/1/1259", "/ünïcode.txt", "/" + new string('a', 99), "/" + new string('b', 150),
-        "/" + string.Join('/', Enumerable.Repeat("folder", 30)) + "/file", "/日本語/" + new string('é', 200), "backup_label",
+        "/" + string.Join('/', Enumerable.Repeat("folder", 30)) + "/file", "/日本語/" + new string('é', 200),
+        "backup_label",
     ];
 
     [Theory]
@@ -146,7 +147,8 @@ public sealed class TarTests
     [Fact]
     public void Links_keep_their_target()
     {
-        var link = File("/link", 0) with { Type = TarMemberType.SymbolicLink, LinkTarget = "/etc/" + new string('x', 120) };
+        var link =
+            File("/link", 0) with { Type = TarMemberType.SymbolicLink, LinkTarget = "/etc/" + new string('x', 120) };
         Assert.Equal(link.LinkTarget, new TarReader(new MemoryStream(Write((link, [])))).Next()!.LinkTarget);
     }
 

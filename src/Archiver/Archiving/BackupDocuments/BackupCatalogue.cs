@@ -23,7 +23,8 @@ public sealed class BackupCatalogue(Archive archive)
     public async Task<IReadOnlyList<CatalogueEntry>> ListAsync(CancellationToken cancellation)
     {
         var sentinels = new List<StoredObject>();
-        await foreach (var stored in archive.Storage.ListAsync(ArchiveLayout.BackupFolder, recursive: false, cancellation))
+        await foreach (
+            var stored in archive.Storage.ListAsync(ArchiveLayout.BackupFolder, recursive: false, cancellation))
         {
             if (stored.Name.EndsWith(ArchiveLayout.SentinelSuffix, StringComparison.Ordinal)) sentinels.Add(stored);
         }
@@ -35,7 +36,8 @@ public sealed class BackupCatalogue(Archive archive)
             if (await ReadAsync(stored, token) is { } entry) entries.Add(entry);
         });
         var byName = entries.ToDictionary(entry => entry.Record.Name, StringComparer.Ordinal);
-        return [.. BackupSelection.Ordered(entries.Select(entry => entry.Record)).Select(record => byName[record.Name])];
+        return [.. BackupSelection.Ordered(entries.Select(entry => entry.Record))
+            .Select(record => byName[record.Name])];
     }
 
     /// <exception cref="ArchiverException">BackupMissing when the archive has no such backup.</exception>

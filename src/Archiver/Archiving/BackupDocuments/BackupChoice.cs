@@ -19,7 +19,8 @@ public static class BackupChoice
                 FailureCode.Usage, "give either a backup's name or --target-user-data", "LATEST is a name, too.");
         if (userData is { } data) return ByUserData(backups, data);
         if (name == Latest)
-            return Find(backups, BackupSelection.Latest(backups.Select(entry => entry.Record)), "the archive holds no backup");
+            return Find(
+                backups, BackupSelection.Latest(backups.Select(entry => entry.Record)), "the archive holds no backup");
         return backups.FirstOrDefault(entry => entry.Record.Name == name) ?? throw BackupCatalogue.Missing(name!);
     }
 
@@ -41,7 +42,8 @@ public static class BackupChoice
     public static CatalogueEntry ByUserData(IReadOnlyList<CatalogueEntry> backups, JsonElement data)
     {
         var matches = backups
-            .Where(entry => (entry.Metadata?.UserData ?? entry.Sentinel.UserData) is { } own && JsonEquality.Same(own, data))
+            .Where(entry =>
+                (entry.Metadata?.UserData ?? entry.Sentinel.UserData) is { } own && JsonEquality.Same(own, data))
             .ToList();
         return matches switch
         {
@@ -51,13 +53,15 @@ public static class BackupChoice
                 "see `archiver backup-list --detail --json`."),
             _ => throw new ArchiverException(
                 FailureCode.Usage,
-                $"{matches.Count} backups have the user data '{data.GetRawText()}': {string.Join(", ", matches.Select(one => one.Record.Name))}",
+                $"{matches.Count} backups have the user data '{data.GetRawText()}': "
+                    + $"{string.Join(", ", matches.Select(one => one.Record.Name))}",
                 "give the backup's name."),
         };
     }
 
     private static CatalogueEntry Find(
-        IReadOnlyList<CatalogueEntry> backups, BackupRecord? record, string problem, FailureCode code = FailureCode.BackupMissing) =>
+        IReadOnlyList<CatalogueEntry> backups, BackupRecord? record, string problem,
+        FailureCode code = FailureCode.BackupMissing) =>
         backups.FirstOrDefault(entry => entry.Record == record) ?? throw new ArchiverException(
             code, problem, "see `archiver backup-list` for what there is.");
 }

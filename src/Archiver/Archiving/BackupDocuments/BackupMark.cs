@@ -5,8 +5,8 @@ using Postern.Archiver.Storage;
 namespace Postern.Archiver.Archiving.BackupDocuments;
 
 /// <summary>
-/// Makes backups permanent, or ordinary again, in their metadata.json; every other member of the document stays as it is. What a
-/// permanent delta is built on is permanent, too.
+/// Makes backups permanent, or ordinary again, in their metadata.json; every other member of the document stays as it
+/// is. What a permanent delta is built on is permanent, too.
 /// </summary>
 public sealed class BackupMark(Archive archive)
 {

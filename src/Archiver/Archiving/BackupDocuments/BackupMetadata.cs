@@ -4,7 +4,8 @@ using Postern.Archiver.Core.Backups;
 
 namespace Postern.Archiver.Archiving.BackupDocuments;
 
-/// <summary><c>&lt;backup&gt;/metadata.json</c>: the small document that listings, deletes and delta decisions read.</summary>
+/// <summary><c>&lt;backup&gt;/metadata.json</c>: the small document that listings, deletes and delta decisions
+/// read.</summary>
 public sealed class BackupMetadata
 {
     [JsonPropertyName("start_time")]

@@ -10,9 +10,11 @@ public static class DocumentJson
 {
     private static readonly JsonReaderOptions Reading = new() { MaxDepth = 64 };
 
-    public static byte[] Write<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(document, type);
+    public static byte[] Write<T>(T document, JsonTypeInfo<T> type) =>
+        JsonSerializer.SerializeToUtf8Bytes(document, type);
 
-    /// <exception cref="ArchiverException">ObjectCorrupt with the object's name and where it cannot be read.</exception>
+    /// <exception cref="ArchiverException">ObjectCorrupt with the object's name and where it cannot be
+    /// read.</exception>
     public static T Read<T>(string name, byte[] bytes, JsonTypeInfo<T> type)
     {
         try
@@ -41,7 +43,8 @@ public static class DocumentJson
         catch (JsonException error)
         {
             throw new ArchiverException(
-                FailureCode.ObjectCorrupt, $"'{name}' cannot be read: {error.Message}", "restore the object from a copy.", error);
+                FailureCode.ObjectCorrupt, $"'{name}' cannot be read: {error.Message}",
+                "restore the object from a copy.", error);
         }
     }
 }

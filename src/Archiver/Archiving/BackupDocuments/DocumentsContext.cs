@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Postern.Archiver.Archiving.BackupDocuments;
 
 /// <summary>
-/// How the documents are read and written: names without regard to case, comments and a final newline tolerated, numbers never through
-/// a double, null members left out. Generated at compile time, for Native AOT.
+/// How the documents are read and written: names without regard to case, comments and a final newline tolerated,
+/// numbers never through a double, null members left out. Generated at compile time, for Native AOT.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNameCaseInsensitive = true,

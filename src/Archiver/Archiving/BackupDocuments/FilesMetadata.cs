@@ -5,8 +5,8 @@ using Postern.Archiver.Core.Backups;
 namespace Postern.Archiver.Archiving.BackupDocuments;
 
 /// <summary>
-/// <c>&lt;backup&gt;/files_metadata.json</c>. Keys of <see cref="Files"/> are tar member names, byte for byte. A delta cannot be
-/// restored without it: increments would be taken for whole files.
+/// <c>&lt;backup&gt;/files_metadata.json</c>. Keys of <see cref="Files"/> are tar member names, byte for byte. A delta
+/// cannot be restored without it: increments would be taken for whole files.
 /// </summary>
 public sealed class FilesMetadata
 {

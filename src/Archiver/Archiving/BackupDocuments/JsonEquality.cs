@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Postern.Archiver.Archiving.BackupDocuments;
 
-/// <summary>User data are the same when their JSON values are, whatever the order of members and the spelling of numbers.</summary>
+/// <summary>User data are the same when their JSON values are, whatever the order of members and the spelling of
+/// numbers.</summary>
 public static class JsonEquality
 {
     /// <exception cref="FormatException">The text is no JSON.</exception>

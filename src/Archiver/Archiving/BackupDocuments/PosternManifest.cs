@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Postern.Archiver.Archiving.BackupDocuments;
 
 /// <summary>
-/// <c>&lt;backup&gt;/postern.json</c>, our own object beside WAL-G's: what a restore compares with. WAL-G does not look at it, and every
-/// one of its delete commands removes it with the backup.
+/// <c>&lt;backup&gt;/postern.json</c>, our own object beside WAL-G's: what a restore compares with. WAL-G does not
+/// look at it, and every one of its delete commands removes it with the backup.
 /// </summary>
 public sealed class PosternManifest
 {
@@ -22,7 +22,8 @@ public sealed class PosternManifest
     [JsonPropertyName("pages_verified")]
     public bool PagesVerified { get; set; }
 
-    /// <summary>Key: object name relative to the backup's folder. The stored bytes, after compression and encryption.</summary>
+    /// <summary>Key: object name relative to the backup's folder. The stored bytes, after compression and
+    /// encryption.</summary>
     [JsonPropertyName("objects")]
     public Dictionary<string, ObjectFingerprint>? Objects { get; set; }
 

@@ -5,8 +5,9 @@ using Postern.Archiver.Core.Backups;
 namespace Postern.Archiver.Archiving.BackupDocuments;
 
 /// <summary>
-/// <c>&lt;backup&gt;_backup_stop_sentinel.json</c>, version 2: its existence is the backup's. Field names and rules are WAL-G's
-/// (<c>backup_sentinel_dto.go</c>). LSNs are unsigned decimal numbers. What is not named here is kept in <see cref="Unknown"/>.
+/// <c>&lt;backup&gt;_backup_stop_sentinel.json</c>, version 2: its existence is the backup's. Field names and rules
+/// are WAL-G's (<c>backup_sentinel_dto.go</c>). LSNs are unsigned decimal numbers. What is not named here is kept in
+/// <see cref="Unknown"/>.
 /// </summary>
 public sealed class Sentinel
 {
@@ -63,7 +64,8 @@ public sealed class Sentinel
 
     public bool? IsPermanent { get; set; }
 
-    /// <summary>File lists inside very old sentinels; WAL-G 3.0.9 no longer reads them, and so restores wrongly.</summary>
+    /// <summary>File lists inside very old sentinels; WAL-G 3.0.9 no longer reads them, and so restores
+    /// wrongly.</summary>
     public Dictionary<string, FileEntry>? Files { get; set; }
 
     public Dictionary<string, List<string>>? TarFileSets { get; set; }

@@ -9,7 +9,8 @@ namespace Postern.Archiver.Archiving.BackupDocuments;
 public sealed record TablespaceLocation(string Location, string Link);
 
 /// <summary>
-/// WAL-G's tablespace specification: <c>base_prefix</c>, the OIDs, and one member per OID. Follows <c>tablespace_spec.go</c>.
+/// WAL-G's tablespace specification: <c>base_prefix</c>, the OIDs, and one member per OID. Follows
+/// <c>tablespace_spec.go</c>.
 /// </summary>
 [JsonConverter(typeof(TablespaceSpecConverter))]
 public sealed record TablespaceSpec(string BasePrefix, IReadOnlyDictionary<string, TablespaceLocation> Tablespaces);
@@ -20,7 +21,8 @@ public sealed class TablespaceSpecConverter : JsonConverter<TablespaceSpec>
     public override TablespaceSpec Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("a tablespace spec is no object");
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException("a tablespace spec is no object");
         var prefix = "";
         var tablespaces = new SortedDictionary<string, TablespaceLocation>(StringComparer.Ordinal);
         foreach (var member in document.RootElement.EnumerateObject())

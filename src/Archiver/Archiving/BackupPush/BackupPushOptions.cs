@@ -43,4 +43,5 @@ public sealed record BackupPushOptions
 
 /// <summary>A backup that is whole.</summary>
 public sealed record BackupPushResult(
-    string Name, long UncompressedBytes, long StoredBytes, int Files, int SkippedFiles, int IncrementedFiles, int CorruptBlocks);
+    string Name, long UncompressedBytes, long StoredBytes, int Files, int SkippedFiles, int IncrementedFiles,
+    int CorruptBlocks);

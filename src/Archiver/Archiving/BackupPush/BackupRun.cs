@@ -9,8 +9,9 @@ using Postern.Archiver.Storage;
 namespace Postern.Archiver.Archiving.BackupPush;
 
 /// <summary>
-/// Makes a base backup. Order: proof and claim, start, parts, pg_control, stop, label, the wait for the WAL, documents, sentinel. Until
-/// the sentinel there is no backup: a run that is killed leaves objects that nothing lists and that the next run, or
+/// Makes a base backup. Order: proof and claim, start, parts, pg_control, stop, label, the wait for the WAL,
+/// documents, sentinel. Until the sentinel there is no backup: a run that is killed leaves objects that nothing lists
+/// and that the next run, or
 /// <c>delete garbage</c>, removes.
 /// </summary>
 public sealed class BackupRun(Archive archive, IBackupServer server, IProgressReporter progress, TimeProvider time)
@@ -24,8 +25,9 @@ public sealed class BackupRun(Archive archive, IBackupServer server, IProgressRe
     {
         var (control, state) = await server.ProveAsync(options.DataDirectory, cancellation);
         await options.RequireClaim(control.SystemIdentifier, cancellation);
-        var delta = await new DeltaChoice(_catalogue).DecideAsync(options, control.SystemIdentifier, cancellation);
-        progress.Line(delta.IsDelta ? $"delta of {delta.Parent!.Name} ({delta.Reason})" : $"full backup ({delta.Reason})");
+        var delta = await new DeltaChoice(archive, _catalogue).DecideAsync(options, control, cancellation);
+        progress.Line(delta.IsDelta ? $"delta of {delta.Parent!.Name} ({delta.Reason})"
+            : $"full backup ({delta.Reason})");
 
         var startTime = Now();
         progress.Begin("starting the backup (checkpoint)");
@@ -44,7 +46,8 @@ public sealed class BackupRun(Archive archive, IBackupServer server, IProgressRe
             await CommitAsync(outcome, cancellation);
             return Result(outcome);
         }
-        catch (OperationCanceledException) when (running.Lost.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (running.Lost.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             await DiscardAsync(name);
             throw new ArchiverException(
@@ -67,7 +70,8 @@ public sealed class BackupRun(Archive archive, IBackupServer server, IProgressRe
             : BackupName.Full(segment).Text;
         if (await archive.Storage.StatAsync(ArchiveLayout.Sentinel(name), cancellation) is not null)
             throw new ArchiverException(
-                FailureCode.ObjectDiffers, $"backup '{name}' exists already: the server wrote no WAL segment since it began",
+                FailureCode.ObjectDiffers,
+                $"backup '{name}' exists already: the server wrote no WAL segment since it began",
                 "on a standby, wait for the primary's next checkpoint, then run backup-push again.");
         await RemoveLeftoversAsync(name, cancellation);
         return name;
@@ -80,7 +84,7 @@ public sealed class BackupRun(Archive archive, IBackupServer server, IProgressRe
         var version = $"PG_{(state.Major >= 10 ? state.Major : 9)}_{control.CatalogVersion}";
         var contents = DataDirectoryWalk.List(options.DataDirectory, version);
         foreach (var warning in contents.Warnings) progress.Line($"WARNING: {warning}");
-        var parent = await new DeltaChoice(_catalogue).BaseAsync(
+        var parent = await new DeltaChoice(archive, _catalogue).BaseAsync(
             delta, control, running.StartLsn, server, progress, cancellation);
         var databases = options.WithoutFilesMetadata || options.WithoutTableNames
             ? []
@@ -99,7 +103,8 @@ public sealed class BackupRun(Archive archive, IBackupServer server, IProgressRe
         parts = PushTransfer.JudgePages(parts, stop.StopLsn, options.AcceptCorrupt, progress);
         return new PushOutcome
         {
-            Name = name, Options = options, Control = control, Server = state, Timeline = control.Timeline, Delta = delta,
+            Name = name, Options = options, Control = control, Server = state, Timeline = control.Timeline,
+            Delta = delta,
             StartLsn = running.StartLsn, StopLsn = stop.StopLsn, StartTime = startTime, FinishTime = Now(),
             Contents = contents, Parts = parts, Objects = uploader.Objects, Databases = databases,
         };
@@ -110,7 +115,8 @@ public sealed class BackupRun(Archive archive, IBackupServer server, IProgressRe
         if (stop.Label.StartLsn == startLsn && stop.Label.StartTimeline == timeline) return;
         throw new ArchiverException(
             FailureCode.BackupAborted,
-            $"the backup began at {startLsn} on timeline {timeline}, its label says {stop.Label.StartLsn} on {stop.Label.StartTimeline}",
+            $"the backup began at {startLsn} on timeline {timeline}, its label says {stop.Label.StartLsn} on "
+                + $"{stop.Label.StartTimeline}",
             "the server was promoted meanwhile; run backup-push again.");
     }
 
@@ -141,7 +147,8 @@ public sealed class BackupRun(Archive archive, IBackupServer server, IProgressRe
     private async Task RemoveLeftoversAsync(string name, CancellationToken cancellation)
     {
         var leftovers = new List<string>();
-        await foreach (var stored in archive.Storage.ListAsync(ArchiveLayout.BackupFolder + name + "/", true, cancellation))
+        await foreach (
+            var stored in archive.Storage.ListAsync(ArchiveLayout.BackupFolder + name + "/", true, cancellation))
             leftovers.Add(stored.Name);
         if (leftovers.Count > 0) await archive.Storage.DeleteAsync(leftovers, cancellation);
     }
@@ -158,7 +165,9 @@ public sealed class BackupRun(Archive archive, IBackupServer server, IProgressRe
         }
         catch (Exception error) when (error is ArchiverException or OperationCanceledException or IOException)
         {
-            progress.Line($"WARNING: objects of the unfinished '{name}' stay behind; the next backup or `delete garbage` removes them");
+            progress.Line(
+                $"WARNING: objects of the unfinished '{name}' stay behind; the next backup or `delete garbage` "
+                + $"removes them");
         }
     }
 

@@ -5,9 +5,9 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Archiving.BackupPush;
 
 /// <summary>
-/// What a delta is taken from. A file is unchanged when its modification time is the parent's to the nanosecond, and older than the
-/// parent's start: the clock behind the file times ticks in milliseconds, so a write right after the parent read the file may not
-/// show.
+/// What a delta is taken from. A file is unchanged when its modification time is the parent's to the nanosecond, and
+/// older than the parent's start: the clock behind the file times ticks in milliseconds, so a write right after the
+/// parent read the file may not show.
 /// </summary>
 internal sealed class DeltaBase(
     IReadOnlyDictionary<string, FileEntry> files, NanosecondTime parentStart, Lsn startLsn, ChangedBlocks? changed)

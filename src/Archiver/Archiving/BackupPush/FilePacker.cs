@@ -32,7 +32,8 @@ internal sealed class FilePacker(TarWriter tar, PageRules rules, DeltaBase? pare
         if (parent is not null && relation is { } path && parent.Knows(entry.MemberName)
             && IncrementEligibility.IsEligible(entry.Path, sizeBytes, rules.PageSizeBytes)
             && await ChangedBlocksAsync(parent, path, reader, sizeBytes, cancellation) is { } blocks)
-            return await PackIncrementAsync(entry, status, reader, new IncrementHeader(sizeBytes, blocks), cancellation);
+            return await PackIncrementAsync(
+                entry, status, reader, new IncrementHeader(sizeBytes, blocks), cancellation);
         return await PackWholeAsync(entry, status, reader, sizeBytes, cancellation);
     }
 
@@ -67,7 +68,8 @@ internal sealed class FilePacker(TarWriter tar, PageRules rules, DeltaBase? pare
     }
 
     private async Task<PackedFile> PackIncrementAsync(
-        DataDirectoryEntry entry, FileStatus status, PageReader reader, IncrementHeader header, CancellationToken cancellation)
+        DataDirectoryEntry entry, FileStatus status, PageReader reader, IncrementHeader header,
+        CancellationToken cancellation)
     {
         var memberBytes = header.TotalBytes(rules.PageSizeBytes);
         tar.Begin(Header(entry, status, memberBytes));

@@ -5,8 +5,9 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Archiving.BackupPush;
 
 /// <summary>
-/// Reads a relation's file while the server writes to it, and verifies every page. A page that is read in the middle of being written
-/// is read again; one that stays wrong is corrupt, unless it was written after the backup began: then the WAL holds its image, and
+/// Reads a relation's file while the server writes to it, and verifies every page. A page that is read in the middle
+/// of being written is read again; one that stays wrong is corrupt, unless it was written after the backup began: then
+/// the WAL holds its image, and
 /// <see cref="InFlight"/> names it, to be judged when the backup's end is known.
 /// </summary>
 internal sealed class PageReader(SafeFileHandle file, RelationFile? relation, PageRules rules)
@@ -21,8 +22,8 @@ internal sealed class PageReader(SafeFileHandle file, RelationFile? relation, Pa
     public SortedDictionary<uint, Lsn> InFlight { get; } = [];
 
     /// <summary>
-    /// Reads into the buffer, from an offset that is a multiple of the page size. Gives how many bytes the file still has there; a
-    /// partial page at the file's end is given as it is.
+    /// Reads into the buffer, from an offset that is a multiple of the page size. Gives how many bytes the file still
+    /// has there; a partial page at the file's end is given as it is.
     /// </summary>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellation)
     {

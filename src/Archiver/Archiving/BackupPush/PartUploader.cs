@@ -6,8 +6,9 @@ using Postern.Archiver.Tar;
 namespace Postern.Archiver.Archiving.BackupPush;
 
 /// <summary>
-/// Writes tar objects of one backup and remembers what was stored. A part is made again from the files when its upload is retried: a
-/// running database gives other bytes then, which is as good, and what is remembered is the attempt that was stored.
+/// Writes tar objects of one backup and remembers what was stored. A part is made again from the files when its upload
+/// is retried: a running database gives other bytes then, which is as good, and what is remembered is the attempt that
+/// was stored.
 /// </summary>
 internal sealed class PartUploader(Archive archive, string backup)
 {

@@ -22,7 +22,8 @@ internal sealed class PushTransfer(
         var sizes = entries.Select(entry => entry.Status.Type == EntryType.File ? entry.Status.SizeBytes : 0).ToList();
         var ranges = PartPlan.Split(sizes, options.TarThresholdBytes, options.Concurrency);
         var parts = new PackedPart[ranges.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellation };
+        var parallel =
+            new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellation };
         await Parallel.ForAsync(0, ranges.Count, parallel, async (index, token) =>
         {
             var (first, count) = ranges[index].GetOffsetAndLength(entries.Count);
@@ -32,7 +33,8 @@ internal sealed class PushTransfer(
         return parts;
     }
 
-    /// <summary>The control file is read after everything else, and alone: what it points to must be in the backup or in the WAL.</summary>
+    /// <summary>The control file is read after everything else, and alone: what it points to must be in the backup or
+    /// in the WAL.</summary>
     public Task UploadControlFileAsync(CancellationToken cancellation) =>
         uploader.UploadAsync("pg_control.tar", async (tar, token) =>
         {
@@ -46,7 +48,8 @@ internal sealed class PushTransfer(
     {
         await uploader.UploadAsync("backup_label.tar", (tar, _) =>
         {
-            foreach (var (name, text) in new[] { ("backup_label", stop.LabelText), ("tablespace_map", stop.TablespaceMap) })
+            foreach (
+                var (name, text) in new[] { ("backup_label", stop.LabelText), ("tablespace_map", stop.TablespaceMap) })
             {
                 var bytes = Encoding.UTF8.GetBytes(text);
                 tar.Begin(Member(name, bytes.Length, 0));
@@ -59,19 +62,22 @@ internal sealed class PushTransfer(
     }
 
     /// <summary>
-    /// A page that failed its checksum and claims a position beyond the backup's end cannot have been written during it: its header is
-    /// damage, too.
+    /// A page that failed its checksum and claims a position beyond the backup's end cannot have been written during
+    /// it: its header is damage, too.
     /// </summary>
     /// <returns>The parts, with such pages among the corrupt ones.</returns>
-    /// <exception cref="ArchiverException">PageCorrupt, naming files and blocks, unless corrupt pages are accepted.</exception>
+    /// <exception cref="ArchiverException">PageCorrupt, naming files and blocks, unless corrupt pages are
+    /// accepted.</exception>
     public static IReadOnlyList<PackedPart> JudgePages(
         IReadOnlyList<PackedPart> parts, Lsn stopLsn, bool acceptCorrupt, IProgressReporter progress)
     {
         var bad = new List<string>();
-        var judged = parts.Select(part => part with { Files = [.. part.Files.Select(file => Judge(file, stopLsn, bad))] }).ToList();
+        var judged = parts.Select(part =>
+            part with { Files = [.. part.Files.Select(file => Judge(file, stopLsn, bad))] }).ToList();
         if (bad.Count > 0 && !acceptCorrupt)
             throw new ArchiverException(
-                FailureCode.PageCorrupt, $"corrupt pages: {string.Join("; ", bad.Take(5))} ({bad.Count} file(s) in all)",
+                FailureCode.PageCorrupt,
+                $"corrupt pages: {string.Join("; ", bad.Take(5))} ({bad.Count} file(s) in all)",
                 "restore the files from an older backup, or give --accept-corrupt to back up what there is.");
         foreach (var line in bad) progress.Line($"WARNING: corrupt pages in {line}");
         return judged;
@@ -87,7 +93,8 @@ internal sealed class PushTransfer(
     }
 
     private Task<PackedPart> UploadPartAsync(
-        string tarName, List<DataDirectoryEntry> entries, PageRules rules, DeltaBase? parent, CancellationToken cancellation) =>
+        string tarName, List<DataDirectoryEntry> entries, PageRules rules, DeltaBase? parent,
+        CancellationToken cancellation) =>
         uploader.UploadAsync(tarName, async (tar, token) =>
         {
             var packer = new FilePacker(tar, rules, parent, progress.Add);
@@ -97,7 +104,8 @@ internal sealed class PushTransfer(
                 var packed = await packer.PackAsync(entry, token);
                 if (packed is null) continue;
                 if (packed.Corrupt.Count > 0 && !options.AcceptCorrupt)
-                    _ = JudgePages([new PackedPart(tarName, [packed])], new Lsn(ulong.MaxValue), acceptCorrupt: false, progress);
+                    _ = JudgePages(
+                        [new PackedPart(tarName, [packed])], new Lsn(ulong.MaxValue), acceptCorrupt: false, progress);
                 files.Add(packed);
             }
             return new PackedPart(uploader.FileName(tarName), files);
@@ -124,6 +132,7 @@ internal sealed class PushTransfer(
 
     private static TarMember Member(string name, long sizeBytes, long modifiedUnixSeconds) => new()
     {
-        Name = name, Type = TarMemberType.File, Mode = OwnerOnly, SizeBytes = sizeBytes, ModifiedUnixSeconds = modifiedUnixSeconds,
+        Name = name, Type = TarMemberType.File, Mode = OwnerOnly, SizeBytes = sizeBytes,
+        ModifiedUnixSeconds = modifiedUnixSeconds,
     };
 }

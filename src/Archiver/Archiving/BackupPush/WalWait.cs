@@ -4,8 +4,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Archiving.BackupPush;
 
 /// <summary>
-/// Waits until the archive holds every segment that a backup needs: without one of them it can never be started, and the sentinel
-/// would promise what is not so.
+/// Waits until the archive holds every segment that a backup needs: without one of them it can never be started, and
+/// the sentinel would promise what is not so.
 /// </summary>
 internal sealed class WalWait(Archive archive, IProgressReporter progress, TimeProvider time)
 {
@@ -13,7 +13,8 @@ internal sealed class WalWait(Archive archive, IProgressReporter progress, TimeP
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan NoticeInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>The segments from the one that holds <paramref name="start"/> to the one before <paramref name="stop"/>.</summary>
+    /// <summary>The segments from the one that holds <paramref name="start"/> to the one before
+    /// <paramref name="stop"/>.</summary>
     public static IEnumerable<WalSegmentName> Segments(TimelineId timeline, Lsn start, Lsn stop, SegmentSize size)
     {
         var last = size.NumberBefore(stop);
@@ -34,8 +35,10 @@ internal sealed class WalWait(Archive archive, IProgressReporter progress, TimeP
                 if (time.GetElapsedTime(started) > deadline)
                     throw new ArchiverException(
                         FailureCode.WalMissing,
-                        $"segment '{segment}' did not reach the archive within {deadline.TotalSeconds:0} s; the backup cannot be finished",
-                        "see why archive_command fails in the server's log (`archiver doctor`), then run backup-push again.");
+                        $"segment '{segment}' did not reach the archive within {deadline.TotalSeconds:0} s; the "
+                            + $"backup cannot be finished",
+                        "see why archive_command fails in the server's log (`archiver doctor`), then run "
+                            + "backup-push again.");
                 if (pause == FirstPause || time.GetElapsedTime(noticed) >= NoticeInterval)
                 {
                     progress.Line($"waiting for segment {segment} to be archived");

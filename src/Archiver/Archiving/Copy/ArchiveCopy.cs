@@ -7,8 +7,9 @@ using Postern.Archiver.Storage;
 namespace Postern.Archiver.Archiving.Copy;
 
 /// <summary>
-/// Copies objects byte for byte from one archive to another. What is there with the same size is left alone, so that a stopped copy goes
-/// on; another size is an error and nothing is overwritten. The owner object is not copied: the copy belongs to nobody yet.
+/// Copies objects byte for byte from one archive to another. What is there with the same size is left alone, so that a
+/// stopped copy goes on; another size is an error and nothing is overwritten. The owner object is not copied: the copy
+/// belongs to nobody yet.
 /// </summary>
 public sealed class ArchiveCopy(Archive source, Archive target, IProgressReporter progress)
 {
@@ -17,14 +18,16 @@ public sealed class ArchiveCopy(Archive source, Archive target, IProgressReporte
     private int _present;
     private long _bytes;
 
-    /// <exception cref="ArchiverException">BackupMissing, WalMissing, ObjectDiffers, and what the storages raise.</exception>
+    /// <exception cref="ArchiverException">BackupMissing, WalMissing, ObjectDiffers, and what the storages
+    /// raise.</exception>
     public async Task<CopyResult> RunAsync(CopyOptions options, CancellationToken cancellation)
     {
         var backups = await new BackupCatalogue(source).ListAsync(cancellation);
         var objects = await ArchiveInventory.ListAsync(source.Storage, cancellation);
         var plan = CopyPlan.Make(backups, objects, options);
         progress.Begin("copying", plan.Sum(one => one.SizeBytes));
-        var isDocument = plan.ToLookup(one => one.IsSentinel || one.Name.EndsWith("/metadata.json", StringComparison.Ordinal));
+        var isDocument =
+            plan.ToLookup(one => one.IsSentinel || one.Name.EndsWith("/metadata.json", StringComparison.Ordinal));
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellation };
         await Parallel.ForEachAsync(isDocument[false], parallel, async (one, token) => await CopyAsync(one, token));
         foreach (var one in isDocument[true]) await CopyAsync(one, cancellation);

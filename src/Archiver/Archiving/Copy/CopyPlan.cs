@@ -7,15 +7,16 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Archiving.Copy;
 
 /// <summary>
-/// Which objects a copy takes, in the order in which it takes them: tars and WAL first, then the documents, then sentinels, a parent's
-/// before its delta's. Stopped anywhere, the copy holds no backup that is not whole.
+/// Which objects a copy takes, in the order in which it takes them: tars and WAL first, then the documents, then
+/// sentinels, a parent's before its delta's. Stopped anywhere, the copy holds no backup that is not whole.
 /// </summary>
 public static class CopyPlan
 {
     /// <param name="backups">Every backup of the source.</param>
     /// <param name="objects">Every object of the source.</param>
     /// <param name="options">What is asked for.</param>
-    /// <exception cref="ArchiverException">BackupMissing; WalMissing, naming the first segment that a chosen backup lacks.</exception>
+    /// <exception cref="ArchiverException">BackupMissing; WalMissing, naming the first segment that a chosen backup
+    /// lacks.</exception>
     public static IReadOnlyList<RetentionObject> Make(
         IReadOnlyList<CatalogueEntry> backups, IReadOnlyList<RetentionObject> objects, CopyOptions options)
     {
@@ -39,7 +40,8 @@ public static class CopyPlan
             }), byName);
     }
 
-    /// <summary>The segments that make a backup consistent; their size comes from the backup itself, not from a setting.</summary>
+    /// <summary>The segments that make a backup consistent; their size comes from the backup itself, not from a
+    /// setting.</summary>
     private static List<WalSegmentName> Range(BackupRecord backup)
     {
         if (BackupName.TryParse(backup.Name) is not { } name || backup.StartLsn is not { } start

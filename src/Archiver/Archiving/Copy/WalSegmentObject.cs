@@ -9,7 +9,8 @@ internal static class WalSegmentObject
     public static bool Is(string objectName)
     {
         var name = objectName[(objectName.LastIndexOf('/') + 1)..];
-        if (name.Length < WalSegmentName.Length || !WalSegmentName.TryParse(name.AsSpan(0, WalSegmentName.Length), out _)) return false;
+        if (name.Length < WalSegmentName.Length
+            || !WalSegmentName.TryParse(name.AsSpan(0, WalSegmentName.Length), out _)) return false;
         var ending = name[WalSegmentName.Length..];
         return ending is "" or "." || (ending[0] == '.' && Compressors.ByExtension(ending[1..]) is not null);
     }

@@ -8,8 +8,9 @@ using Postern.Durability;
 namespace Postern.Archiver.Archiving.Restore;
 
 /// <summary>
-/// Restores a backup, with the chain that a delta needs. The control file is written last of all: without it no server starts, so what
-/// a killed restore leaves cannot be taken for a cluster. Run again with the same arguments it goes on where it was.
+/// Restores a backup, with the chain that a delta needs. The control file is written last of all: without it no server
+/// starts, so what a killed restore leaves cannot be taken for a cluster. Run again with the same arguments it goes on
+/// where it was.
 /// </summary>
 public sealed class BackupFetch(Archive archive, IProgressReporter progress)
 {
@@ -48,7 +49,8 @@ public sealed class BackupFetch(Archive archive, IProgressReporter progress)
         if (options.Mask is null) MakeEssentialDirectories(target, chain[^1]);
 
         foreach (var link in target.LostLinks)
-            progress.Line($"WARNING: '{link}' is a symbolic link whose target the backup does not hold; it was not made");
+            progress.Line(
+                $"WARNING: '{link}' is a symbolic link whose target the backup does not hold; it was not made");
         RestoreAudit.Compare(target, plan, chain, audit, progress);
         FlushAll(options, root, tablespaces);
         journal.BeforeControlFile();
@@ -57,7 +59,8 @@ public sealed class BackupFetch(Archive archive, IProgressReporter progress)
                 target.PathOf(ControlFile.RelativePath), control.Bytes, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         RestoreJournal.Remove(root);
         return new RestoreResult(
-            chain[^1].Name, [.. chain.Select(link => link.Name)], plan.Paths?.Count ?? 0, objects.BytesRead, journal.WasThere);
+            chain[^1].Name, [.. chain.Select(link => link.Name)], plan.Paths?.Count
+                ?? 0, objects.BytesRead, journal.WasThere);
     }
 
     private static Func<string, bool> Filter(RestoreOptions options, ChainLink last)
@@ -65,7 +68,8 @@ public sealed class BackupFetch(Archive archive, IProgressReporter progress)
         var filter = options.Mask is { } mask ? RestoreFilter.Mask(mask) : RestoreFilter.All;
         if (options.Only.Count == 0) return filter;
         var databases = last.Files?.DatabasesByNames ?? throw new ArchiverException(
-            FailureCode.FormatUnsupported, $"backup '{last.Name}' does not name its databases, which --restore-only needs",
+            FailureCode.FormatUnsupported,
+            $"backup '{last.Name}' does not name its databases, which --restore-only needs",
             "restore it whole.");
         var only = RestoreFilter.Only(options.Only, databases);
         return path => filter(path) && only(path);
@@ -103,7 +107,8 @@ public sealed class BackupFetch(Archive archive, IProgressReporter progress)
         {
             var path = MemberPath.Normalize(member.Name);
             // With other places for tablespaces the map would make the server put the old links back.
-            if (!filter(path) || (path == "tablespace_map" && !withTablespaceMap) || member.Type != TarMemberType.File) return;
+            if (!filter(path) || (path == "tablespace_map" && !withTablespaceMap) || member.Type != TarMemberType.File)
+                return;
             new MemberWriter(target, null, _ => null, 8192).WriteWhole(member, path, data);
         }, cancellation);
 

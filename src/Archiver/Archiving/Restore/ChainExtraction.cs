@@ -5,7 +5,8 @@ namespace Postern.Archiver.Archiving.Restore;
 
 /// <summary>Writes the backups of a chain, one after the other, the tars of each side by side.</summary>
 internal sealed class ChainExtraction(
-    RestoreTarget target, RestorePlan plan, ObjectReader objects, RestoreJournal journal, PageAudit? audit, IProgressReporter progress)
+    RestoreTarget target, RestorePlan plan, ObjectReader objects, RestoreJournal journal, PageAudit? audit,
+    IProgressReporter progress)
 {
     public required int PageSizeBytes { get; init; }
 
@@ -19,14 +20,16 @@ internal sealed class ChainExtraction(
         var link = chain[index];
         if (plan.IsIdle(index)) return;
         var isLast = index == chain.Count - 1;
-        var wanted = link.Parts.Where(part => !journal.IsDone(part.Stored.Name) && IsWanted(link, part, index)).ToList();
+        var wanted = link.Parts.Where(part => !journal.IsDone(part.Stored.Name) && IsWanted(link, part, index))
+            .ToList();
         progress.Begin($"restoring {link.Name}", wanted.Sum(part => part.Stored.SizeBytes));
         var known = CorruptBlocks(chain, index);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellation };
         await Parallel.ForEachAsync(wanted, parallel, async (part, token) =>
         {
             var writer = new MemberWriter(target, audit, path => known.GetValueOrDefault(path), PageSizeBytes);
-            await objects.ReadAsync(link, part, (member, data) => Write(writer, member, data, index, isLast, link), token);
+            await objects.ReadAsync(link, part, (member, data) =>
+                Write(writer, member, data, index, isLast, link), token);
             Flush();
             journal.Done(part.Stored.Name);
         });

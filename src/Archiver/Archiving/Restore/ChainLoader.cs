@@ -17,7 +17,8 @@ internal sealed class ChainLoader(Archive archive)
         var byName = backups.ToDictionary(entry => entry.Record.Name, StringComparer.Ordinal);
         var records = backups.ToDictionary(entry => entry.Record.Name, entry => entry.Record, StringComparer.Ordinal);
         var chain = BackupSelection.Chain(records, wanted.Record.Name) ?? throw new ArchiverException(
-            FailureCode.BackupMissing, $"backup '{wanted.Record.Name}' is a delta, and a backup that it is built on is not in the archive",
+            FailureCode.BackupMissing,
+            $"backup '{wanted.Record.Name}' is a delta, and a backup that it is built on is not in the archive",
             "restore another one (`archiver backup-list`).");
         var links = new List<ChainLink>();
         foreach (var record in chain) links.Add(await LinkAsync(byName[record.Name], cancellation));
@@ -57,15 +58,18 @@ internal sealed class ChainLoader(Archive archive)
     {
         if (last.Parts.Count == 0)
             throw new ArchiverException(
-                FailureCode.ObjectCorrupt, $"backup '{last.Name}' has no data in the archive", "restore another one (`archiver backup-list`).");
+                FailureCode.ObjectCorrupt, $"backup '{last.Name}' has no data in the archive",
+                "restore another one (`archiver backup-list`).");
         if (last.ControlFile is null)
             throw new ArchiverException(
-                FailureCode.ObjectCorrupt, $"backup '{last.Name}' has no pg_control.tar", "restore another one (`archiver backup-list`).");
+                FailureCode.ObjectCorrupt, $"backup '{last.Name}' has no pg_control.tar",
+                "restore another one (`archiver backup-list`).");
         // Remote backups have the label in their first part.
         var labelInParts = last.Files?.Files?.Keys.Any(name => MemberPath.Normalize(name) == "backup_label") ?? false;
         if (last.Label is null && !labelInParts)
             throw new ArchiverException(
-                FailureCode.ObjectCorrupt, $"backup '{last.Name}' has no backup_label: a server would start from the wrong checkpoint",
+                FailureCode.ObjectCorrupt,
+                $"backup '{last.Name}' has no backup_label: a server would start from the wrong checkpoint",
                 "restore another one (`archiver backup-list`).");
     }
 }

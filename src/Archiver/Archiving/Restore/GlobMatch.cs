@@ -1,6 +1,7 @@
 namespace Postern.Archiver.Archiving.Restore;
 
-/// <summary>Go's <c>filepath.Match</c>: <c>*</c> and <c>?</c> stay within a folder, <c>[a-z]</c> and <c>[^a]</c>, backslash escapes.</summary>
+/// <summary>Go's <c>filepath.Match</c>: <c>*</c> and <c>?</c> stay within a folder, <c>[a-z]</c> and <c>[^a]</c>,
+/// backslash escapes.</summary>
 internal static class GlobMatch
 {
     public static bool IsMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)

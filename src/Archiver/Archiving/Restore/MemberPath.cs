@@ -3,7 +3,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Archiving.Restore;
 
 /// <summary>
-/// Member names as paths below the data directory. Local backups write <c>/base/1</c>, remote ones <c>base/1</c>, other writers
+/// Member names as paths below the data directory. Local backups write <c>/base/1</c>, remote ones <c>base/1</c>,
+/// other writers
 /// <c>./base/1</c> or a trailing slash: all mean the same here.
 /// </summary>
 public static class MemberPath
@@ -15,7 +16,8 @@ public static class MemberPath
         var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (Array.IndexOf(parts, "..") >= 0 || name.Contains('\0', StringComparison.Ordinal))
             throw new ArchiverException(
-                FailureCode.ObjectCorrupt, $"member '{name}' leads out of the data directory", "do not trust this archive.");
+                FailureCode.ObjectCorrupt, $"member '{name}' leads out of the data directory",
+                "do not trust this archive.");
         return string.Join('/', parts.Where(part => part != "."));
     }
 }

@@ -55,8 +55,10 @@ internal sealed class MemberWriter(
         }
     }
 
-    /// <summary>Zeros of a whole chunk become a hole, so that sparse files stay sparse; the file is new and reads as zeros there.</summary>
-    private static void WriteOrSkip(Microsoft.Win32.SafeHandles.SafeFileHandle file, ReadOnlySpan<byte> chunk, long offset)
+    /// <summary>Zeros of a whole chunk become a hole, so that sparse files stay sparse; the file is new and reads as
+    /// zeros there.</summary>
+    private static void WriteOrSkip(
+        Microsoft.Win32.SafeHandles.SafeFileHandle file, ReadOnlySpan<byte> chunk, long offset)
     {
         if (chunk.IndexOfAnyExcept((byte)0) >= 0) RandomAccess.Write(file, chunk, offset);
     }

@@ -13,7 +13,8 @@ internal sealed class ObjectReader(Archive archive, IProgressReporter progress)
     /// <summary>Stored bytes read so far.</summary>
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
-    /// <summary>Calls back for every member. What the callback wrote counts only when this returns: the fingerprint comes last.</summary>
+    /// <summary>Calls back for every member. What the callback wrote counts only when this returns: the fingerprint
+    /// comes last.</summary>
     /// <exception cref="ArchiverException">ObjectCorrupt, DecryptionFailed, StorageMissing.</exception>
     public async Task ReadAsync(
         ChainLink backup, ArchivedObject part, Action<TarMember, Stream> write, CancellationToken cancellation)
@@ -47,7 +48,8 @@ internal sealed class ObjectReader(Archive archive, IProgressReporter progress)
     }
 
     private static ObjectFingerprint? Expected(ChainLink backup, ArchivedObject part) =>
-        backup.Manifest?.Objects is { } objects && objects.TryGetValue(backup.Relative(part.Stored), out var fingerprint)
+        backup.Manifest?.Objects is { } objects
+            && objects.TryGetValue(backup.Relative(part.Stored), out var fingerprint)
             ? fingerprint
             : null;
 
@@ -58,5 +60,6 @@ internal sealed class ObjectReader(Archive archive, IProgressReporter progress)
     }
 
     private static ArchiverException Corrupt(string name, string problem, Exception? error = null) => new(
-        FailureCode.ObjectCorrupt, $"object '{name}' is damaged: {problem}", "restore another backup (`archiver backup-list`).", error);
+        FailureCode.ObjectCorrupt, $"object '{name}' is damaged: {problem}",
+        "restore another backup (`archiver backup-list`).", error);
 }

@@ -3,9 +3,9 @@ using Postern.Archiver.Core.Pages;
 namespace Postern.Archiver.Archiving.Restore;
 
 /// <summary>
-/// Verifies the pages that a restore writes. A backup of ours verified them when it read them, so a wrong one fails the restore unless
-/// the backup recorded it. WAL-G does not read torn pages again: there a wrong page may be right once the WAL is replayed, and is
-/// counted only.
+/// Verifies the pages that a restore writes. A backup of ours verified them when it read them, so a wrong one fails
+/// the restore unless the backup recorded it. WAL-G does not read torn pages again: there a wrong page may be right
+/// once the WAL is replayed, and is counted only.
 /// </summary>
 internal sealed class PageAudit(int pageSizeBytes, ulong backupStart)
 {

@@ -3,14 +3,16 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Archiving.Restore;
 
 /// <summary>
-/// After everything is written: is every file there that the backup lists, with the size it recorded? WAL-G does not ask, and ends well
-/// with files missing when a part was lost.
+/// After everything is written: is every file there that the backup lists, with the size it recorded? WAL-G does not
+/// ask, and ends well with files missing when a part was lost.
 /// </summary>
 internal static class RestoreAudit
 {
-    /// <exception cref="ArchiverException">ObjectCorrupt for missing files or wrong sizes, PageCorrupt for wrong pages.</exception>
+    /// <exception cref="ArchiverException">ObjectCorrupt for missing files or wrong sizes, PageCorrupt for wrong
+    /// pages.</exception>
     public static void Compare(
-        RestoreTarget target, RestorePlan plan, IReadOnlyList<ChainLink> chain, PageAudit? audit, IProgressReporter progress)
+        RestoreTarget target, RestorePlan plan, IReadOnlyList<ChainLink> chain, PageAudit? audit,
+        IProgressReporter progress)
     {
         var last = chain[^1];
         var problems = new List<string>();
@@ -24,12 +26,14 @@ internal static class RestoreAudit
             var path = MemberPath.Normalize(name);
             if (filter?.Contains(path) == false) continue;
             var file = new FileInfo(target.PathOf(path));
-            if (file.Exists && file.Length != sizeBytes) problems.Add($"'{path}' has {file.Length} bytes instead of {sizeBytes}");
+            if (file.Exists && file.Length != sizeBytes)
+                problems.Add($"'{path}' has {file.Length} bytes instead of {sizeBytes}");
         }
         if (problems.Count > 0)
             throw new ArchiverException(
                 FailureCode.ObjectCorrupt,
-                $"the restore of '{last.Name}' is not complete: {string.Join("; ", problems.Take(5))} ({problems.Count} in all)",
+                $"the restore of '{last.Name}' is not complete: {string.Join("; ", problems.Take(5))} "
+                    + $"({problems.Count} in all)",
                 "an object of the backup was lost or changed; restore another one (`archiver backup-list`).");
         JudgePages(last, audit, progress);
     }
@@ -49,6 +53,8 @@ internal static class RestoreAudit
             throw new ArchiverException(
                 FailureCode.PageCorrupt, $"{audit.Wrong} page(s) were restored with a wrong checksum: {places}",
                 "the archive or this machine's memory is damaged; restore another backup.");
-        progress.Line($"WARNING: {audit.Wrong} page(s) have a wrong checksum: {places}; WAL-G does not read torn pages again, see pg_amcheck");
+        progress.Line(
+            $"WARNING: {audit.Wrong} page(s) have a wrong checksum: {places}; WAL-G does not read torn pages again, "
+            + $"see pg_amcheck");
     }
 }

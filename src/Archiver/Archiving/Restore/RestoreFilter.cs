@@ -5,8 +5,9 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Archiving.Restore;
 
 /// <summary>
-/// --mask and --restore-only. The latter keeps system databases, catalogues and files that are no relation, so that the server starts;
-/// of the other databases only the chosen tables with their partitions and TOAST. Indexes must be rebuilt.
+/// --mask and --restore-only. The latter keeps system databases, catalogues and files that are no relation, so that
+/// the server starts; of the other databases only the chosen tables with their partitions and TOAST. Indexes must be
+/// rebuilt.
 /// </summary>
 public static class RestoreFilter
 {
@@ -21,10 +22,12 @@ public static class RestoreFilter
         return path => GlobMatch.IsMatch(pattern, path);
     }
 
-    /// <param name="names">Keys: <c>db</c>, <c>db/table</c>, <c>db/schema.table</c>, <c>db/schema/table</c>, with stars.</param>
+    /// <param name="names">Keys: <c>db</c>, <c>db/table</c>, <c>db/schema.table</c>, <c>db/schema/table</c>, with
+    /// stars.</param>
     /// <param name="databases">DatabasesByNames of the backup.</param>
     /// <exception cref="ArchiverException">Usage for a name that the backup does not have.</exception>
-    public static Func<string, bool> Only(IReadOnlyList<string> names, IReadOnlyDictionary<string, DatabaseEntry> databases)
+    public static Func<string,
+    bool> Only(IReadOnlyList<string> names, IReadOnlyDictionary<string, DatabaseEntry> databases)
     {
         var kept = new Dictionary<uint, HashSet<uint>?>();
         foreach (var (name, database) in databases)
@@ -44,7 +47,8 @@ public static class RestoreFilter
     {
         if (RelationPath.Parse(path) is not { } relation) return true;
         if (relation.DatabaseOid < FirstUserOid) return true;
-        // A database that the backup does not name is left out but for its catalogues, which have their numbers from initdb.
+        // A database that the backup does not name is left out but for its catalogues, which have their numbers from
+        // initdb.
         if (!kept.TryGetValue(relation.DatabaseOid, out var files)) return relation.File.FileNumber < FirstUserOid;
         return files is null || relation.File.FileNumber < FirstUserOid || files.Contains(relation.File.FileNumber);
     }

@@ -5,8 +5,9 @@ using Postern.Durability;
 namespace Postern.Archiver.Archiving.Restore;
 
 /// <summary>
-/// The file in the target that names the objects whose members are written and flushed, so that a killed restore goes on where it was.
-/// Its first line says what is restored; a target with anything else in it and no such file is refused. Concurrent calls are fine.
+/// The file in the target that names the objects whose members are written and flushed, so that a killed restore goes
+/// on where it was. Its first line says what is restored; a target with anything else in it and no such file is
+/// refused. Concurrent calls are fine.
 /// </summary>
 internal sealed class RestoreJournal : IDisposable
 {
@@ -16,7 +17,8 @@ internal sealed class RestoreJournal : IDisposable
     private readonly HashSet<string> _done;
     private readonly Lock _gate = new();
 
-    private RestoreJournal(FileStream file, HashSet<string> done, bool wasThere) => (_file, _done, WasThere) = (file, done, wasThere);
+    private RestoreJournal(FileStream file, HashSet<string> done, bool wasThere) =>
+        (_file, _done, WasThere) = (file, done, wasThere);
 
     /// <summary>An earlier run of the same restore left it.</summary>
     public bool WasThere { get; }
@@ -32,13 +34,15 @@ internal sealed class RestoreJournal : IDisposable
         var lines = File.ReadAllText(path).Split('\n');
         if (lines[0] != head)
             throw new ArchiverException(
-                FailureCode.TargetNotEmpty, $"'{directory}' holds an unfinished restore of something else ('{lines[0]}')",
+                FailureCode.TargetNotEmpty,
+                $"'{directory}' holds an unfinished restore of something else ('{lines[0]}')",
                 "finish that one with the same arguments, or give an empty directory.");
         // The last line counts only with its end: the process may have been killed within it.
         var done = new HashSet<string>(lines[1..^1], StringComparer.Ordinal);
         if (done.Contains(ControlMark) && File.Exists($"{directory}/postmaster.pid"))
             throw new ArchiverException(
-                FailureCode.TargetNotEmpty, $"'{directory}' was restored and its server started", "give an empty directory.");
+                FailureCode.TargetNotEmpty, $"'{directory}' was restored and its server started",
+                "give an empty directory.");
         var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         var whole = Encoding.UTF8.GetByteCount(string.Join('\n', lines[..^1])) + 1;
         file.SetLength(whole);

@@ -29,7 +29,8 @@ public sealed record RestoreOptions
     /// <summary>Everything that changes what is written, in one line: a run is resumed only with the same.</summary>
     public string Selection => string.Join(
         '|', Mask ?? "", string.Join(',', Only),
-        Tablespaces is null ? "" : string.Join(',', Tablespaces.Tablespaces.Select(one => $"{one.Key}={one.Value.Location}")));
+        Tablespaces is null ? ""
+            : string.Join(',', Tablespaces.Tablespaces.Select(one => $"{one.Key}={one.Value.Location}")));
 }
 
 /// <summary>A restore that is complete.</summary>

@@ -11,31 +11,36 @@ public enum MemberUse
 }
 
 /// <summary>
-/// Which backup of a chain gives what: each file whole from the newest backup that has it whole, and the increments of the later ones
-/// over it. Every page is written in the order of the backups, so a page that became zero stays zero (WAL-G's reverse unpack fills it
-/// with an older image).
+/// Which backup of a chain gives what: each file whole from the newest backup that has it whole, and the increments of
+/// the later ones over it. Every page is written in the order of the backups, so a page that became zero stays zero
+/// (WAL-G's reverse unpack fills it with an older image).
 /// </summary>
 public sealed class RestorePlan
 {
     private readonly Dictionary<string, MemberUse>[] _uses;
 
-    private RestorePlan(Dictionary<string, MemberUse>[] uses, IReadOnlyCollection<string>? paths) => (_uses, Paths) = (uses, paths);
+    private RestorePlan(Dictionary<string, MemberUse>[] uses, IReadOnlyCollection<string>? paths) =>
+        (_uses, Paths) = (uses, paths);
 
-    /// <summary>Every path that must be there in the end; null when the backup does not list its files and all members are taken.</summary>
+    /// <summary>Every path that must be there in the end; null when the backup does not list its files and all members
+    /// are taken.</summary>
     public IReadOnlyCollection<string>? Paths { get; }
 
     /// <param name="chain">File lists, the full backup's first; null for a full backup without one.</param>
     /// <param name="names">Names of the backups, for messages.</param>
     /// <param name="filter">Paths to restore.</param>
-    /// <exception cref="ArchiverException">ObjectCorrupt when a delta lacks its list or the lists contradict each other.</exception>
+    /// <exception cref="ArchiverException">ObjectCorrupt when a delta lacks its list or the lists contradict each
+    /// other.</exception>
     public static RestorePlan Make(
-        IReadOnlyList<IReadOnlyDictionary<string, FileEntry>?> chain, IReadOnlyList<string> names, Func<string, bool> filter)
+        IReadOnlyList<IReadOnlyDictionary<string, FileEntry>?> chain, IReadOnlyList<string> names, Func<string,
+        bool> filter)
     {
         var uses = new Dictionary<string, MemberUse>[chain.Count];
         for (var i = 0; i < uses.Length; i++) uses[i] = new Dictionary<string, MemberUse>(StringComparer.Ordinal);
         if (chain.Count == 1 && chain[0] is not { Count: > 0 }) return new RestorePlan(uses, null);
         var lists = chain.Select((list, index) => list ?? throw Contradiction(
-            $"backup '{names[index]}' has no files_metadata.json; its increments cannot be told from whole files")).ToList();
+            $"backup '{names[index]}' has no files_metadata.json; its increments cannot be told from whole files"))
+                .ToList();
         var normalized = lists.Select(list => list.ToDictionary(
             pair => MemberPath.Normalize(pair.Key), pair => pair.Value, StringComparer.Ordinal)).ToList();
         var paths = normalized[^1].Keys.Where(filter).ToList();
@@ -54,12 +59,14 @@ public sealed class RestorePlan
     public bool IsIdle(int backup) => Paths is not null && _uses[backup].Count == 0;
 
     private static void Resolve(
-        string path, List<Dictionary<string, FileEntry>> lists, IReadOnlyList<string> names, Dictionary<string, MemberUse>[] uses)
+        string path, List<Dictionary<string, FileEntry>> lists, IReadOnlyList<string> names, Dictionary<string,
+        MemberUse>[] uses)
     {
         for (var i = lists.Count - 1; i >= 0; i--)
         {
             if (!lists[i].TryGetValue(path, out var entry))
-                throw Contradiction($"'{path}' is unchanged in '{names[i + 1]}', but its parent '{names[i]}' does not have it");
+                throw Contradiction(
+                    $"'{path}' is unchanged in '{names[i + 1]}', but its parent '{names[i]}' does not have it");
             if (entry.IsIncremented && entry.IsSkipped)
                 throw Contradiction($"'{path}' is both skipped and incremented in '{names[i]}'");
             if (entry.IsSkipped) continue;

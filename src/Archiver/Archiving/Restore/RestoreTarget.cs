@@ -6,8 +6,8 @@ using Postern.Archiver.Tar;
 namespace Postern.Archiver.Archiving.Restore;
 
 /// <summary>
-/// Writes members below the target. Folders are always usable by their owner, whatever mode the archive gives them: PostgreSQL wants
-/// 0700 or 0750, and a delta must be able to write into them.
+/// Writes members below the target. Folders are always usable by their owner, whatever mode the archive gives them:
+/// PostgreSQL wants 0700 or 0750, and a delta must be able to write into them.
 /// </summary>
 internal sealed class RestoreTarget(string root)
 {
@@ -59,7 +59,8 @@ internal sealed class RestoreTarget(string root)
         var path = PathOf(relative);
         if (!File.Exists(path))
             throw new ArchiverException(
-                FailureCode.ObjectCorrupt, $"an increment is for '{relative}', which no earlier backup of the chain holds",
+                FailureCode.ObjectCorrupt,
+                $"an increment is for '{relative}', which no earlier backup of the chain holds",
                 "restore another backup (`archiver backup-list`).");
         return Guarded(path, () => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
     }
@@ -67,7 +68,8 @@ internal sealed class RestoreTarget(string root)
     public void SetMode(string relative, int mode)
     {
         // The owner can always read and write, or the next delta could not.
-        File.SetUnixFileMode(PathOf(relative), (UnixFileMode)(mode & 0x1FF) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(
+            PathOf(relative), (UnixFileMode)(mode & 0x1FF) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     /// <summary>What a path names as a relation; null for other files.</summary>
@@ -88,7 +90,8 @@ internal sealed class RestoreTarget(string root)
         catch (UnauthorizedAccessException error)
         {
             throw new ArchiverException(
-                FailureCode.PermissionDenied, $"cannot write '{path}'", "run as the user that owns the target directory.", error);
+                FailureCode.PermissionDenied, $"cannot write '{path}'",
+                "run as the user that owns the target directory.", error);
         }
     }
 }

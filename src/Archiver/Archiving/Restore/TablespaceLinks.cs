@@ -9,7 +9,8 @@ internal static class TablespaceLinks
     private const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <returns>The folders.</returns>
-    /// <exception cref="ArchiverException">TargetNotEmpty for a folder that holds something; PermissionDenied; Usage.</exception>
+    /// <exception cref="ArchiverException">TargetNotEmpty for a folder that holds something; PermissionDenied;
+    /// Usage.</exception>
     public static IReadOnlyList<string> Make(
         RestoreTarget target, IReadOnlyList<ChainLink> chain, TablespaceSpec? wanted, RestoreJournal journal)
     {

@@ -14,7 +14,8 @@ public static class ArchiveInventory
         await foreach (var stored in storage.ListAsync("", recursive: true, cancellation))
         {
             // Postern's own objects, the owner's above all, are nobody's to delete.
-            if (!stored.Name.StartsWith(ArchiveLayout.PosternFolder, StringComparison.Ordinal)) objects.Add(Describe(stored));
+            if (!stored.Name.StartsWith(ArchiveLayout.PosternFolder, StringComparison.Ordinal))
+                objects.Add(Describe(stored));
         }
         return objects;
     }
@@ -27,7 +28,8 @@ public static class ArchiveInventory
                 stored.Name, stored.SizeBytes, stored.LastModified, RetentionKind.Other, null, null, null);
         var name = stored.Name[ArchiveLayout.WalFolder.Length..];
         return new RetentionObject(
-            stored.Name, stored.SizeBytes, stored.LastModified, RetentionKind.Wal, null, FirstSegment(name), History(name));
+            stored.Name, stored.SizeBytes, stored.LastModified, RetentionKind.Wal, null, FirstSegment(name),
+            History(name));
     }
 
     private static RetentionObject DescribeBackup(StoredObject stored)
@@ -42,8 +44,8 @@ public static class ArchiveInventory
     }
 
     /// <summary>
-    /// The longest beginning that is a backup's name: <c>base_X_D_Y/...</c>, <c>base_X_backup_stop_sentinel.json</c>, and other objects
-    /// beside the sentinel.
+    /// The longest beginning that is a backup's name: <c>base_X_D_Y/...</c>, <c>base_X_backup_stop_sentinel.json</c>,
+    /// and other objects beside the sentinel.
     /// </summary>
     private static BackupName? BackupPart(string text)
     {

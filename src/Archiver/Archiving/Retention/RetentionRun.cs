@@ -17,7 +17,8 @@ public sealed class RetentionRun(Archive archive, TimeProvider time)
         var objects = await ArchiveInventory.ListAsync(archive.Storage, cancellation);
         try
         {
-            return new RetentionPlanner([.. backups.Select(entry => entry.Record)], objects, time.GetUtcNow()).Plan(request);
+            return new RetentionPlanner([.. backups.Select(entry => entry.Record)], objects, time.GetUtcNow())
+                .Plan(request);
         }
         catch (RetentionRefusedException refused)
         {

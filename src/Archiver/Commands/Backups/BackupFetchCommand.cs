@@ -24,7 +24,8 @@ internal static class BackupFetchCommand
             var result = await new BackupFetch(archive, progress).RunAsync(options, context.Cancellation);
             progress.Dispose();
             context.Output.Notes.WriteLine(
-                $"restored {result.Backup} ({result.Chain.Count} backup(s), {ProgressText.Bytes(result.Bytes)} read) into "
+                $"restored {result.Backup} ({result.Chain.Count} backup(s), {ProgressText.Bytes(result.Bytes)} "
+                    + $"read) into "
                 + $"'{options.TargetDirectory}'; write recovery.signal or standby.signal before the start");
         });
         return verb;
@@ -32,19 +33,22 @@ internal static class BackupFetchCommand
 
     private sealed class FetchFlags
     {
-        private readonly Argument<string> _directory = new("destination_directory") { Description = "empty, or not there yet" };
+        private readonly Argument<string> _directory =
+            new("destination_directory") { Description = "empty, or not there yet" };
         private readonly Argument<string?> _name = new("backup_name")
         {
             Description = "a name of backup-list, or LATEST", Arity = ArgumentArity.ZeroOrOne,
         };
 
-        private readonly Option<string> _mask = new("--mask") { Description = "only members that match, like base/1/*" };
+        private readonly Option<string> _mask =
+            new("--mask") { Description = "only members that match, like base/1/*" };
         private readonly Option<string[]> _only = new("--restore-only")
         {
             Description = "databases and tables: db, db/table, db/schema.table", AllowMultipleArgumentsPerToken = true,
         };
 
-        private readonly Option<string> _spec = new("--restore-spec") { Description = "file with other places for tablespaces" };
+        private readonly Option<string> _spec =
+            new("--restore-spec") { Description = "file with other places for tablespaces" };
         private readonly Option<bool> _reverse = new("--reverse-unpack")
         {
             Description = "accepted: only what is needed is unpacked in any case",
@@ -55,14 +59,16 @@ internal static class BackupFetchCommand
             Description = "accepted: tars that hold nothing needed are never read",
         };
 
-        private readonly Option<string> _userData = new("--target-user-data") { Description = "choose the backup by its user data" };
+        private readonly Option<string> _userData =
+            new("--target-user-data") { Description = "choose the backup by its user data" };
         private readonly Option<string> _storage = UnsupportedOptions.TargetStorage();
 
         public void AddTo(Command verb)
         {
             verb.Add(_directory);
             verb.Add(_name);
-            foreach (var option in (Option[])[_mask, _only, _spec, _reverse, _skip, _userData, _storage]) verb.Add(option);
+            foreach (var option in (Option[])[_mask, _only, _spec, _reverse, _skip, _userData, _storage])
+                verb.Add(option);
         }
 
         public RestoreOptions Read(CommandContext context)
@@ -70,7 +76,8 @@ internal static class BackupFetchCommand
             var (arguments, settings) = (context.Arguments, context.Settings);
             UnsupportedOptions.Refuse(arguments, _storage);
             var name = arguments.GetValue(_name);
-            var userData = arguments.GetValue(_userData) ?? (name is null ? settings["WALG_FETCH_TARGET_USER_DATA"] : null);
+            var userData = arguments.GetValue(_userData)
+                ?? (name is null ? settings["WALG_FETCH_TARGET_USER_DATA"] : null);
             return new RestoreOptions
             {
                 TargetDirectory = arguments.GetRequiredValue(_directory),
@@ -80,7 +87,8 @@ internal static class BackupFetchCommand
                 Only = [.. (arguments.GetValue(_only) ?? []).SelectMany(
                     text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
                 Tablespaces = arguments.GetValue(_spec) is { } file ? Spec(file) : null,
-                Concurrency = settings.Integer("WALG_DOWNLOAD_CONCURRENCY", Math.Max(2, Environment.ProcessorCount), 1, 64),
+                Concurrency =
+                    settings.Integer("WALG_DOWNLOAD_CONCURRENCY", Math.Max(2, Environment.ProcessorCount), 1, 64),
                 Durable = !settings.Flag("WALG_TAR_DISABLE_FSYNC"),
             };
         }
@@ -94,7 +102,8 @@ internal static class BackupFetchCommand
             catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
             {
                 throw new ArchiverException(
-                    FailureCode.Usage, $"restore specification '{file}' is not there", "give the path of a JSON file.", error);
+                    FailureCode.Usage, $"restore specification '{file}' is not there", "give the path of a JSON file.",
+                    error);
             }
         }
     }

@@ -12,7 +12,8 @@ internal static class BackupListCommand
         var json = new Option<bool>("--json") { Description = "for programs" };
         var pretty = new Option<bool>("--pretty") { Description = "a framed table, or indented JSON" };
         var storage = UnsupportedOptions.TargetStorage();
-        var verb = new Verb("backup-list", "Lists the backups of the archive.", "archiver backup-list --detail --pretty")
+        var verb =
+            new Verb("backup-list", "Lists the backups of the archive.", "archiver backup-list --detail --pretty")
         {
             detail, json, pretty, storage,
         };

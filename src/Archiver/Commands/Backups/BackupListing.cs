@@ -27,8 +27,10 @@ internal static class BackupListing
     /// <summary>WAL-G's order: by modification, with details by start time when every backup has one.</summary>
     public static IReadOnlyList<CatalogueEntry> Order(IReadOnlyList<CatalogueEntry> backups, bool detail) =>
         detail && backups.All(entry => entry.Record.StartTime is not null)
-            ? [.. backups.OrderBy(entry => entry.Record.StartTime).ThenBy(entry => entry.Record.Name, StringComparer.Ordinal)]
-            : [.. backups.OrderBy(entry => entry.Record.Modified).ThenBy(entry => entry.Record.Name, StringComparer.Ordinal)];
+            ? [.. backups.OrderBy(entry => entry.Record.StartTime)
+                .ThenBy(entry => entry.Record.Name, StringComparer.Ordinal)]
+            : [.. backups.OrderBy(entry => entry.Record.Modified)
+                .ThenBy(entry => entry.Record.Name, StringComparer.Ordinal)];
 
     public static void WriteTable(TextWriter output, IReadOnlyList<CatalogueEntry> backups, bool detail, bool pretty)
     {
@@ -44,7 +46,8 @@ internal static class BackupListing
         {
             string[] number = pretty ? [index.ToString(CultureInfo.InvariantCulture)] : [];
             string[] details = detail ? Details(entry, pretty) : [];
-            rows.Add([.. number, entry.Record.Name, Time(entry.Record.Modified, pretty), Segment(entry), Storage, .. details]);
+            rows.Add([.. number, entry.Record.Name, Time(entry.Record.Modified, pretty), Segment(entry), Storage,
+                .. details]);
         }
         if (pretty) TextTable.WriteFramed(output, rows);
         else TextTable.WritePlain(output, rows);
@@ -97,7 +100,8 @@ internal static class BackupListing
 
     private static string Position(Lsn? lsn) => lsn?.ToString() ?? "-";
 
-    private static string Segment(CatalogueEntry entry) => BackupName.TryParse(entry.Record.Name)?.Start.ToString() ?? "-";
+    private static string Segment(CatalogueEntry entry) =>
+        BackupName.TryParse(entry.Record.Name)?.Start.ToString() ?? "-";
 
     private static string Time(DateTimeOffset? time, bool pretty)
     {

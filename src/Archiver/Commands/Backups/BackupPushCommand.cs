@@ -19,7 +19,8 @@ internal static class BackupPushCommand
         var options = new PushFlags();
         var verb = new Verb(
             "backup-push", "Makes a base backup of the connected server.",
-            "archiver backup-push /var/lib/postgresql/17/data\narchiver backup-push --full --permanent --add-user-data '{\"why\":\"release 4\"}'");
+            "archiver backup-push /var/lib/postgresql/17/data\narchiver backup-push --full --permanent "
+                + "--add-user-data '{\"why\":\"release 4\"}'");
         options.AddTo(verb);
         host.Handle(verb, async context =>
         {
@@ -35,7 +36,8 @@ internal static class BackupPushCommand
                 push with { RequireClaim = ownership.RequireAsync }, context.Cancellation);
             progress.Dispose();
             context.Output.Notes.WriteLine(
-                $"{result.Name}: {result.Files} files ({result.SkippedFiles} unchanged, {result.IncrementedFiles} incremented), "
+                $"{result.Name}: {result.Files} files ({result.SkippedFiles} unchanged, {result.IncrementedFiles} "
+                    + $"incremented), "
                 + $"{ProgressText.Bytes(result.UncompressedBytes)} read into {ProgressText.Bytes(result.StoredBytes)}"
                 + (result.CorruptBlocks > 0 ? $", {result.CorruptBlocks} CORRUPT blocks" : ""));
             context.Output.Answer.WriteLine(result.Name);
@@ -52,16 +54,25 @@ internal static class BackupPushCommand
 
         private readonly Option<bool> _permanent = new("--permanent", "-p") { Description = "delete leaves it alone" };
         private readonly Option<bool> _full = new("--full", "-f") { Description = "no delta" };
-        private readonly Option<bool> _verify = new("--verify", "-v") { Description = "accepted: pages are always verified" };
-        private readonly Option<bool> _storeAll = new("--store-all-corrupt", "-s") { Description = "list every corrupt block" };
-        private readonly Option<bool> _accept = new("--accept-corrupt") { Description = "record corrupt pages and go on" };
-        private readonly Option<bool> _rating = new("--rating-composer", "-r") { Description = "accepted; tars are filled in path order" };
-        private readonly Option<bool> _copy = new("--copy-composer", "-c") { Description = "accepted; makes a full backup" };
-        private readonly Option<bool> _database = new("--database-composer", "-b") { Description = "accepted; tars are filled in path order" };
+        private readonly Option<bool> _verify =
+            new("--verify", "-v") { Description = "accepted: pages are always verified" };
+        private readonly Option<bool> _storeAll =
+            new("--store-all-corrupt", "-s") { Description = "list every corrupt block" };
+        private readonly Option<bool> _accept =
+            new("--accept-corrupt") { Description = "record corrupt pages and go on" };
+        private readonly Option<bool> _rating =
+            new("--rating-composer", "-r") { Description = "accepted; tars are filled in path order" };
+        private readonly Option<bool> _copy =
+            new("--copy-composer", "-c") { Description = "accepted; makes a full backup" };
+        private readonly Option<bool> _database =
+            new("--database-composer", "-b") { Description = "accepted; tars are filled in path order" };
         private readonly Option<string> _fromName = new("--delta-from-name") { Description = "the delta's parent" };
-        private readonly Option<string> _fromData = new("--delta-from-user-data") { Description = "the delta's parent, by its user data" };
-        private readonly Option<string> _userData = new("--add-user-data") { Description = "JSON kept with the backup" };
-        private readonly Option<bool> _withoutFiles = new("--without-files-metadata") { Description = "full, and no list of files" };
+        private readonly Option<string> _fromData =
+            new("--delta-from-user-data") { Description = "the delta's parent, by its user data" };
+        private readonly Option<string> _userData =
+            new("--add-user-data") { Description = "JSON kept with the backup" };
+        private readonly Option<bool> _withoutFiles =
+            new("--without-files-metadata") { Description = "full, and no list of files" };
         private readonly Option<string> _storage = UnsupportedOptions.TargetStorage();
 
         public void AddTo(Command verb)
@@ -69,7 +80,8 @@ internal static class BackupPushCommand
             verb.Add(_directory);
             foreach (var option in (Option[])
                 [
-                    _permanent, _full, _verify, _storeAll, _accept, _rating, _copy, _database, _fromName, _fromData, _userData,
+                    _permanent, _full, _verify, _storeAll, _accept, _rating, _copy, _database, _fromName, _fromData,
+                    _userData,
                     _withoutFiles, _storage,
                 ])
                 verb.Add(option);
@@ -84,7 +96,8 @@ internal static class BackupPushCommand
             var fromData = arguments.GetValue(_fromData) ?? settings["WALG_DELTA_FROM_USER_DATA"];
             if (fromName is not null && fromData is not null)
                 throw new ArchiverException(
-                    FailureCode.Usage, "both --delta-from-name and --delta-from-user-data are given", "give one of them.");
+                    FailureCode.Usage, "both --delta-from-name and --delta-from-user-data are given",
+                    "give one of them.");
             var isFull = arguments.GetValue(_full) || arguments.GetValue(_copy) || withoutFiles;
             return new BackupPushOptions
             {
@@ -94,12 +107,14 @@ internal static class BackupPushCommand
                     arguments.GetValue(_permanent)),
                 DeltaFromName = fromName,
                 DeltaFromUserData = Json("--delta-from-user-data", fromData),
-                UserData = Json("--add-user-data", arguments.GetValue(_userData) ?? settings["WALG_SENTINEL_USER_DATA"]),
+                UserData =
+                    Json("--add-user-data", arguments.GetValue(_userData) ?? settings["WALG_SENTINEL_USER_DATA"]),
                 AcceptCorrupt = arguments.GetValue(_accept),
                 StoreAllCorrupt = arguments.GetValue(_storeAll) || settings.Flag("WALG_STORE_ALL_CORRUPT_BLOCKS"),
                 WithoutFilesMetadata = withoutFiles,
                 WithoutTableNames = settings.Flag("WALG_DISABLE_PARTIAL_RESTORE"),
-                Concurrency = settings.Integer("WALG_UPLOAD_DISK_CONCURRENCY", Math.Min(2, Environment.ProcessorCount), 1, 64),
+                Concurrency =
+                    settings.Integer("WALG_UPLOAD_DISK_CONCURRENCY", Math.Min(2, Environment.ProcessorCount), 1, 64),
                 TarThresholdBytes = settings.Integer("WALG_TAR_SIZE_THRESHOLD", 1_073_741_823, 1 << 20, int.MaxValue),
                 WalDeadline = GoDuration.Read(settings, "WALG_STOP_BACKUP_TIMEOUT", TimeSpan.FromMinutes(30)),
             };
@@ -113,6 +128,7 @@ internal static class BackupPushCommand
                 FailureCode.SettingInvalid, $"setting 'WALG_DELTA_ORIGIN' is '{other}'", "give LATEST or LATEST_FULL."),
         };
 
-        private static JsonElement? Json(string flag, string? text) => text is null ? null : UserDataText.Parse(flag, text);
+        private static JsonElement? Json(string flag, string? text) =>
+            text is null ? null : UserDataText.Parse(flag, text);
     }
 }

@@ -17,7 +17,8 @@ internal static class BackupShowCommand
     {
         var name = new Argument<string>("backup_name") { Description = "a name of backup-list, or LATEST" };
         var json = new Option<bool>("--json") { Description = "for programs" };
-        var verb = new Verb("backup-show", "Shows one backup: times, positions, chain, objects.", "archiver backup-show LATEST")
+        var verb = new Verb(
+            "backup-show", "Shows one backup: times, positions, chain, objects.", "archiver backup-show LATEST")
         {
             name, json,
         };
@@ -45,7 +46,8 @@ internal static class BackupShowCommand
         var files = await catalogue.FilesAsync(entry, cancellation);
         var objects = 0;
         var stored = 0L;
-        await foreach (var one in archive.Storage.ListAsync(ArchiveLayout.BackupFolder + record.Name + "/", true, cancellation))
+        await foreach (
+            var one in archive.Storage.ListAsync(ArchiveLayout.BackupFolder + record.Name + "/", true, cancellation))
         {
             objects++;
             stored += one.SizeBytes;
@@ -54,10 +56,13 @@ internal static class BackupShowCommand
         return
         [
             new("backup_name", record.Name),
-            new("kind", record.IsDelta ? string.Create(CultureInfo.InvariantCulture, $"delta {record.DeltaCount}") : "full"),
-            new("chain", chain is null ? "broken: an ancestor is missing" : string.Join(" <- ", chain.Select(one => one.Name))),
+            new("kind", record.IsDelta ? string.Create(CultureInfo.InvariantCulture, $"delta {record.DeltaCount}")
+                : "full"),
+            new("chain", chain is null ? "broken: an ancestor is missing"
+                : string.Join(" <- ", chain.Select(one => one.Name))),
             new("start_time", Text(record.StartTime)), new("finish_time", Text(record.FinishTime)),
-            new("start_lsn", record.StartLsn?.ToString() ?? "-"), new("finish_lsn", record.FinishLsn?.ToString() ?? "-"),
+            new("start_lsn", record.StartLsn?.ToString() ?? "-"),
+            new("finish_lsn", record.FinishLsn?.ToString() ?? "-"),
             new("pg_version", record.PgVersion.ToString(CultureInfo.InvariantCulture)),
             new("system_identifier", record.SystemIdentifier?.ToString() ?? "-"),
             new("is_permanent", record.IsPermanent ? "true" : "false"),
@@ -65,7 +70,8 @@ internal static class BackupShowCommand
             new("files", (files?.Files?.Count ?? 0).ToString(CultureInfo.InvariantCulture)),
             new("corrupt_blocks", corrupt.ToString(CultureInfo.InvariantCulture)),
             new("uncompressed_size", ProgressText.Bytes(record.UncompressedSizeBytes)),
-            new("stored_size", ProgressText.Bytes(stored)), new("objects", objects.ToString(CultureInfo.InvariantCulture)),
+            new("stored_size", ProgressText.Bytes(stored)),
+            new("objects", objects.ToString(CultureInfo.InvariantCulture)),
             new("hashes", manifest is null ? "none (made by WAL-G)" : "SHA-256 of every tar"),
             new("user_data", record.UserData ?? "-"),
         ];

@@ -13,11 +13,13 @@ internal static class CopyCommand
     {
         var from = new Option<string>("--from", "-f") { Description = "settings file of the source", Required = true };
         var to = new Option<string>("--to", "-t") { Description = "settings file of the target", Required = true };
-        var name = new Option<string>("--backup-name", "-b") { Description = "one backup with its chain, or LATEST; else everything" };
+        var name = new Option<string>("--backup-name", "-b") {
+            Description = "one backup with its chain, or LATEST; else everything" };
         var history = new Option<bool>("--with-history", "-w") { Description = "with all WAL since that backup" };
         var verb = new Verb(
             "copy", "Copies backups and WAL byte for byte to another archive.",
-            "archiver copy --from here.json --to there.json --backup-name LATEST --with-history") { from, to, name, history };
+            "archiver copy --from here.json --to there.json --backup-name LATEST --with-history") {
+                from, to, name, history };
         host.Handle(verb, async context =>
         {
             var arguments = context.Arguments;

@@ -11,7 +11,8 @@ namespace Postern.Archiver.Commands.Backups;
 /// <summary>delete: shows what would go, with reasons and sizes; --confirm does it.</summary>
 internal static class DeleteCommand
 {
-    private static readonly Option<bool> Confirm = new("--confirm") { Description = "delete; without it the plan is only shown", Recursive = true };
+    private static readonly Option<bool> Confirm =
+        new("--confirm") { Description = "delete; without it the plan is only shown", Recursive = true };
     private static readonly Option<bool> StartTime = new("--use-sentinel-time")
     {
         Description = "order by the recorded start instead of the end", Recursive = true,
@@ -20,7 +21,8 @@ internal static class DeleteCommand
     public static Command Create(CommandHost host)
     {
         var verb = new Verb(
-            "delete", "Deletes old backups and the WAL that nothing needs any more. Shows the plan; --confirm carries it out.",
+            "delete",
+            "Deletes old backups and the WAL that nothing needs any more. Shows the plan; --confirm carries it out.",
             "archiver delete retain FULL 4\narchiver delete before FIND_FULL 2026-11-01T00:00:00Z --confirm")
         {
             Confirm, StartTime,
@@ -36,13 +38,16 @@ internal static class DeleteCommand
     private static Verb Retain(CommandHost host)
     {
         var words = Words("[FULL|FIND_FULL] backup_count");
-        var after = new Option<string>("--after", "-a") { Description = "keep everything since this time or backup, too" };
-        var verb = new Verb("retain", "Keeps the newest backups.", "archiver delete retain FULL 4 --after 2026-11-01T00:00:00Z") { words, after };
+        var after =
+            new Option<string>("--after", "-a") { Description = "keep everything since this time or backup, too" };
+        var verb = new Verb("retain", "Keeps the newest backups.",
+            "archiver delete retain FULL 4 --after 2026-11-01T00:00:00Z") { words, after };
         host.Handle(verb, context =>
         {
             var (modifier, text) = Split(context.Arguments.GetValue(words)!, "backup_count");
             if (!int.TryParse(text, out var count))
-                throw new ArchiverException(FailureCode.Usage, $"'{text}' is no number of backups", "give a number from 1 on.");
+                throw new ArchiverException(
+                    FailureCode.Usage, $"'{text}' is no number of backups", "give a number from 1 on.");
             return RunAsync(context, _ => Task.FromResult<RetentionRequest>(
                 new RetainRequest(count, modifier, context.Arguments.GetValue(after))));
         });
@@ -52,7 +57,8 @@ internal static class DeleteCommand
     private static Verb Before(CommandHost host)
     {
         var words = Words("[FIND_FULL] backup_name or RFC 3339 time");
-        var verb = new Verb("before", "Deletes what is older.", "archiver delete before base_000000010000000000000018") { words };
+        var verb = new Verb(
+            "before", "Deletes what is older.", "archiver delete before base_000000010000000000000018") { words };
         host.Handle(verb, context =>
         {
             var (modifier, text) = Split(context.Arguments.GetValue(words)!, "backup_name or time");
@@ -66,7 +72,8 @@ internal static class DeleteCommand
         var words = Words("[FIND_FULL] backup_name");
         words.Arity = ArgumentArity.ZeroOrMore;
         var userData = new Option<string>("--target-user-data") { Description = "choose the backup by its user data" };
-        var verb = new Verb("target", "Deletes one backup and the deltas on it.", "archiver delete target LATEST") { words, userData };
+        var verb = new Verb("target", "Deletes one backup and the deltas on it.", "archiver delete target LATEST") {
+            words, userData };
         host.Handle(verb, context => RunAsync(context, async archive =>
         {
             string[] given = context.Arguments.GetValue(words) ?? [];
@@ -85,9 +92,11 @@ internal static class DeleteCommand
 
     private static Verb Everything(CommandHost host)
     {
-        var force = new Argument<string?>("FORCE") { Description = "permanent backups, too", Arity = ArgumentArity.ZeroOrOne };
+        var force =
+            new Argument<string?>("FORCE") { Description = "permanent backups, too", Arity = ArgumentArity.ZeroOrOne };
         force.AcceptOnlyFromAmong("FORCE");
-        var verb = new Verb("everything", "Deletes every backup and all WAL.", "archiver delete everything FORCE --confirm") { force };
+        var verb = new Verb(
+            "everything", "Deletes every backup and all WAL.", "archiver delete everything FORCE --confirm") { force };
         host.Handle(verb, context => RunAsync(context, _ => Task.FromResult<RetentionRequest>(
             new EverythingRequest(context.Arguments.GetValue(force) is not null))));
         return verb;
@@ -95,11 +104,14 @@ internal static class DeleteCommand
 
     private static Verb Garbage(CommandHost host)
     {
-        var scope = new Argument<string?>("scope") { Description = "ARCHIVES or BACKUPS", Arity = ArgumentArity.ZeroOrOne };
+        var scope =
+            new Argument<string?>("scope") { Description = "ARCHIVES or BACKUPS", Arity = ArgumentArity.ZeroOrOne };
         scope.AcceptOnlyFromAmong("ARCHIVES", "BACKUPS");
-        var unchecking = new Option<bool>("--without-backup-check") { Description = "also when there is no ordinary backup" };
+        var unchecking =
+            new Option<bool>("--without-backup-check") { Description = "also when there is no ordinary backup" };
         var verb = new Verb(
-            "garbage", "Deletes what is older than the oldest backup, and leftovers.", "archiver delete garbage ARCHIVES --confirm")
+            "garbage", "Deletes what is older than the oldest backup, and leftovers.",
+            "archiver delete garbage ARCHIVES --confirm")
         {
             scope, unchecking,
         };
@@ -141,6 +153,7 @@ internal static class DeleteCommand
         ["FIND_FULL", var text] => (FullModifier.FindFull, text),
         [var text] => (FullModifier.None, text),
         _ => throw new ArchiverException(
-            FailureCode.Usage, $"'{string.Join(' ', words)}' is not [FULL|FIND_FULL] {expected}", "see `archiver delete --help`."),
+            FailureCode.Usage, $"'{string.Join(' ', words)}' is not [FULL|FIND_FULL] {expected}",
+            "see `archiver delete --help`."),
     };
 }

@@ -11,7 +11,8 @@ internal static class RetentionPlanText
         foreach (var kept in plan.Kept.OrderBy(kept => kept.Name, StringComparer.Ordinal))
             output.Write($"keep    {kept.Name}  ({kept.Reason})\n");
         foreach (var deletion in plan.Deletions)
-            output.Write($"delete  {deletion.Item.Name}  {ProgressText.Bytes(deletion.Item.SizeBytes)}  ({deletion.Reason})\n");
+            output.Write(
+                $"delete  {deletion.Item.Name}  {ProgressText.Bytes(deletion.Item.SizeBytes)}  ({deletion.Reason})\n");
         output.Write(plan.Deletions.Count == 0
             ? $"nothing to delete: {plan.Summary}\n"
             : $"{plan.Deletions.Count} objects, {ProgressText.Bytes(plan.Bytes)}\n");

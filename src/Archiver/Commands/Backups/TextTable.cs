@@ -15,7 +15,8 @@ internal static class TextTable
         }
     }
 
-    /// <summary>The first row is the header; <paramref name="right"/> are the columns that are aligned to the right.</summary>
+    /// <summary>The first row is the header; <paramref name="right"/> are the columns that are aligned to the
+    /// right.</summary>
     public static void WriteFramed(TextWriter output, IReadOnlyList<string[]> rows, params ReadOnlySpan<int> right)
     {
         var widths = Widths(rows);

@@ -17,7 +17,8 @@ internal static class UserDataText
         catch (FormatException error)
         {
             throw new ArchiverException(
-                FailureCode.Usage, $"{flag} is '{text}', which is no JSON", "quote text as JSON: '\"nightly\"'.", error);
+                FailureCode.Usage, $"{flag} is '{text}', which is no JSON", "quote text as JSON: '\"nightly\"'.",
+                error);
         }
     }
 }

@@ -36,7 +36,8 @@ public sealed class BackupDeltaTests
 
         await PushBench.FetchAsync(_storage, target.At("data"));
         foreach (var name in (string[])["16384", "16385", "16386", "16387"])
-            Assert.Equal(File.ReadAllBytes(cluster.At($"base/5/{name}")), File.ReadAllBytes(target.At("data/base/5", name)));
+            Assert.Equal(
+                File.ReadAllBytes(cluster.At($"base/5/{name}")), File.ReadAllBytes(target.At("data/base/5", name)));
     }
 
     [Fact]
@@ -109,10 +110,27 @@ public sealed class BackupDeltaTests
         var full = await PushBench.PushAsync(cluster, _storage);
         var first = await PushBench.PushDeltaAsync(cluster, _storage);
         var second = await PushBench.PushDeltaAsync(cluster, _storage);
-        var entry = await new BackupCatalogue(PushBench.Archive(_storage)).GetAsync(second.Name, CancellationToken.None);
+        var entry = await new BackupCatalogue(PushBench.Archive(_storage))
+            .GetAsync(second.Name, CancellationToken.None);
         Assert.Equal(first.Name, entry.Sentinel.DeltaFrom);
         Assert.Equal(full.Name, entry.Sentinel.DeltaFullName);
         Assert.Equal(2, entry.Sentinel.DeltaCount);
         Assert.NotNull(entry.Sentinel.DeltaLsn);
+    }
+
+    [Fact]
+    public async Task Another_timelines_later_backup_is_not_this_servers_past()
+    {
+        using var cluster = new FakeCluster();
+        await PushBench.ArchiveWalAsync(_storage);
+        await PushBench.PushAsync(cluster, _storage);
+        cluster.SwitchToTimeline(2, "1\t0/300000\tbefore the backup\n");
+        await PushBench.ArchiveWalAsync(_storage, timeline: 2);
+        Assert.DoesNotContain(
+            "_D_", (await PushBench.PushDeltaAsync(cluster, _storage)).Name, StringComparison.Ordinal);
+        cluster.SwitchToTimeline(2, "1\t0/4F0000\tafter the backup\n");
+        await _storage.DeleteAsync(
+            [ArchiveLayout.Sentinel("base_000000020000000000000006")], CancellationToken.None);
+        Assert.Contains("_D_", (await PushBench.PushDeltaAsync(cluster, _storage)).Name, StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,8 @@ public sealed class BackupRoundTripTests
     public async Task Every_file_comes_back_whatever_its_size_and_name(string method)
     {
         using var cluster = new FakeCluster();
-        foreach (var size in TestBytes.Sizes.Where(size => size < 1_000_000)) cluster.Write($"base/5/f{size}", TestBytes.Random(size, size));
+        foreach (var size in TestBytes.Sizes.Where(size => size < 1_000_000))
+            cluster.Write($"base/5/f{size}", TestBytes.Random(size, size));
         cluster.Write("base/5/ünï-日本語", [1, 2, 3]);
         cluster.Write("base/5/" + new string('n', 180), [4]);
         cluster.Write("base/5/zeros", new byte[700_000]);
@@ -26,9 +27,12 @@ public sealed class BackupRoundTripTests
         await PushBench.PushAsync(cluster, _storage, method: method);
         await PushBench.FetchAsync(_storage, target.At("data"));
         foreach (var file in Directory.EnumerateFiles(cluster.At("base"), "*", SearchOption.AllDirectories))
-            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(target.At("data", Path.GetRelativePath(cluster.Data, file))));
-        Assert.Equal(File.ReadAllBytes(cluster.At("global/pg_control")), File.ReadAllBytes(target.At("data/global/pg_control")));
-        Assert.StartsWith("START WAL LOCATION", File.ReadAllText(target.At("data/backup_label")), StringComparison.Ordinal);
+            Assert.Equal(File.ReadAllBytes(file),
+                File.ReadAllBytes(target.At("data", Path.GetRelativePath(cluster.Data, file))));
+        Assert.Equal(
+            File.ReadAllBytes(cluster.At("global/pg_control")), File.ReadAllBytes(target.At("data/global/pg_control")));
+        Assert.StartsWith(
+            "START WAL LOCATION", File.ReadAllText(target.At("data/backup_label")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +75,8 @@ public sealed class BackupRoundTripTests
         using var target = new TemporaryFolder();
         cluster.Write("sub/pg_control", [5]);
         using var socket = new System.Net.Sockets.Socket(
-            System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+            System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Unspecified);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(cluster.At(".s.PGSQL.5432")));
         await PushBench.ArchiveWalAsync(_storage);
         await PushBench.PushAsync(cluster, _storage);
@@ -121,5 +126,6 @@ public sealed class BackupRoundTripTests
     }
 
     private static string Mode(string path) =>
-        File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute) ? "rwx------" : "other";
+        File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
+            ? "rwx------" : "other";
 }

@@ -30,7 +30,8 @@ public sealed class BackupRunTests
         await PushBench.ArchiveWalAsync(_storage);
         var failure = await Assert.ThrowsAsync<ArchiverException>(() => PushBench.PushAsync(cluster, _storage));
         Assert.Equal(FailureCode.BackupAborted, failure.Code);
-        Assert.DoesNotContain(await NamesAsync(), name => name.StartsWith("basebackups_005/", StringComparison.Ordinal));
+        Assert.DoesNotContain(await NamesAsync(), name =>
+            name.StartsWith("basebackups_005/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class BackupRunTests
         var result = await PushBench.PushAsync(cluster, _storage, options => options with { AcceptCorrupt = true });
         Assert.Equal(1, result.CorruptBlocks);
         var catalogue = new BackupCatalogue(PushBench.Archive(_storage));
-        var files = await catalogue.FilesAsync(await catalogue.GetAsync(result.Name, CancellationToken.None), CancellationToken.None);
+        var files = await catalogue.FilesAsync(
+            await catalogue.GetAsync(result.Name, CancellationToken.None), CancellationToken.None);
         Assert.Equal([2u], files!.Files!["/base/5/16384"].CorruptBlocks!.SomeCorruptBlocks!);
         await PushBench.FetchAsync(_storage, target.At("data"));
         Assert.Equal(pages, File.ReadAllBytes(target.At("data/base/5/16384")));
@@ -89,14 +91,18 @@ public sealed class BackupRunTests
             UserData = JsonEquality.Parse("{\"why\":\"test\"}"),
         });
         var archive = PushBench.Archive(_storage);
-        using var sentinel = JsonDocument.Parse((await archive.ReadDocumentAsync(ArchiveLayout.Sentinel(result.Name), default))!);
+        using var sentinel =
+            JsonDocument.Parse((await archive.ReadDocumentAsync(ArchiveLayout.Sentinel(result.Name), default))!);
         var root = sentinel.RootElement;
-        foreach (var field in (string[])["LSN", "PgVersion", "FinishLSN", "SystemIdentifier", "UncompressedSize", "CompressedSize",
-            "ChkpNum", "Version", "StartTime", "FinishTime", "DateFmt", "Hostname", "DataDir", "IsPermanent", "UserData"])
+        foreach (var field in (
+            string[])["LSN", "PgVersion", "FinishLSN", "SystemIdentifier", "UncompressedSize", "CompressedSize",
+            "ChkpNum", "Version", "StartTime", "FinishTime", "DateFmt", "Hostname", "DataDir", "IsPermanent",
+            "UserData"])
             Assert.True(root.TryGetProperty(field, out _), field);
         Assert.Equal(7711081477419654336UL, root.GetProperty("SystemIdentifier").GetUInt64());
         Assert.False(root.TryGetProperty("DeltaFrom", out _));
-        using var files = JsonDocument.Parse((await archive.ReadDocumentAsync(ArchiveLayout.FilesMetadata(result.Name), default))!);
+        using var files =
+            JsonDocument.Parse((await archive.ReadDocumentAsync(ArchiveLayout.FilesMetadata(result.Name), default))!);
         Assert.True(files.RootElement.GetProperty("Files").TryGetProperty("/", out _));
         Assert.False(files.RootElement.GetProperty("Files").TryGetProperty("/global/pg_control", out _));
         Assert.Equal(

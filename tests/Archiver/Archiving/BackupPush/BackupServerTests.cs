@@ -13,7 +13,8 @@ using Xunit;
 
 namespace Postern.Tests.Archiver.Archiving.BackupPush;
 
-/// <summary>Backups of a real server under load, restored and replayed: every commit that a log outside the database knows is there.</summary>
+/// <summary>Backups of a real server under load, restored and replayed: every commit that a log outside the database
+/// knows is there.</summary>
 [Trait("Tier", "real-server")]
 public sealed class BackupServerTests
 {
@@ -21,13 +22,15 @@ public sealed class BackupServerTests
     [InlineData(15, false)]
     [InlineData(17, true)]
     [InlineData(18, true)]
-    public async Task A_full_and_a_delta_under_load_come_back_with_every_acknowledged_commit(int major, bool withSummaries)
+    public async Task A_full_and_a_delta_under_load_come_back_with_every_acknowledged_commit(
+        int major, bool withSummaries)
     {
         using var folder = new TemporaryFolder();
         var (archive, server) = await PrepareAsync(major, folder, withSummaries);
         await using var disposedServer = server;
         await server.QueryAsync($"create tablespace space location '{folder.At("space")}'");
-        await server.QueryAsync("create table filler as select g as id, repeat('x', 300) as pad from generate_series(1, 60000) g");
+        await server.QueryAsync(
+            "create table filler as select g as id, repeat('x', 300) as pad from generate_series(1, 60000) g");
         await server.QueryAsync("create table spaced (id int, note text) tablespace space");
         await server.QueryAsync("create unlogged table ghost as select generate_series(1, 1000) as id");
 
@@ -40,19 +43,26 @@ public sealed class BackupServerTests
         await stop.CancelAsync();
         var acknowledged = await load;
         Assert.Contains("_D_", delta.Name, StringComparison.Ordinal);
-        Assert.True(delta.UncompressedBytes < full.UncompressedBytes / 2, $"{delta.UncompressedBytes} of {full.UncompressedBytes}");
-        Assert.Equal(withSummaries, lines.Lines.Exists(line => line.Contains("WAL summaries", StringComparison.Ordinal)));
+        Assert.True(delta.UncompressedBytes < full.UncompressedBytes / 2,
+            $"{delta.UncompressedBytes} of {full.UncompressedBytes}");
+        Assert.Equal(
+            withSummaries, lines.Lines.Exists(line => line.Contains("WAL summaries", StringComparison.Ordinal)));
         await server.QueryAsync("select pg_switch_wal()::text");
-        await server.WaitAsync("select (last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1))::text from pg_stat_archiver", "true");
+        await server.WaitAsync(
+            "select (last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1))::text from pg_stat_archiver",
+            "true");
         await server.StopAsync();
 
         await RestoreAsync(archive, folder, delta.Name);
         await using var restored = await TestServer.StartAsync(
-            major, folder, folder.At("back"), $"restore_command=cp {folder.At("repo/wal_005")}/%f %p", "archive_mode=off");
+            major, folder, folder.At("back"), $"restore_command=cp {folder.At("repo/wal_005")}/%f %p",
+            "archive_mode=off");
         await restored.WaitAsync("select pg_is_in_recovery()::text", "false");
         Assert.True(acknowledged > 20, $"only {acknowledged} commits");
-        Assert.True(int.Parse(await restored.QueryAsync("select count(*)::text from spaced"), CultureInfo.InvariantCulture) >= acknowledged);
-        Assert.Equal("60000|60", await restored.QueryAsync("select count(*)::text, (count(*) filter (where pad = 'y'))::text from filler"));
+        Assert.True(int.Parse(await restored.QueryAsync("select count(*)::text from spaced"),
+            CultureInfo.InvariantCulture) >= acknowledged);
+        Assert.Equal("60000|60",
+            await restored.QueryAsync("select count(*)::text, (count(*) filter (where pad = 'y'))::text from filler"));
         Assert.Equal("0", await restored.QueryAsync("select count(*)::text from ghost"));
         await restored.QueryAsync("create extension amcheck");
         await restored.RunAsync("pg_amcheck", "-h", folder.At("s"), "-U", "postgres", "--all");
@@ -66,13 +76,15 @@ public sealed class BackupServerTests
         var (archive, server) = await PrepareAsync(15, folder, withSummaries: false);
         await using var disposedServer = server;
         await TestServer.InitializeAsync(15, folder, folder.At("other"));
-        var other = await Assert.ThrowsAsync<ArchiverException>(() => PushAsync(archive, server, folder, 0, directory: "other"));
+        var other = await Assert.ThrowsAsync<ArchiverException>(() =>
+            PushAsync(archive, server, folder, 0, directory: "other"));
         Assert.Equal(FailureCode.ServerMismatch, other.Code);
         Assert.Contains("system identifier", other.Message, StringComparison.Ordinal);
 
         await TestKit.Docker.CommandRunner.RunAsync("cp", ["-a", folder.At("data"), folder.At("clone")]);
         await server.QueryAsync("checkpoint");
-        var clone = await Assert.ThrowsAsync<ArchiverException>(() => PushAsync(archive, server, folder, 0, directory: "clone"));
+        var clone = await Assert.ThrowsAsync<ArchiverException>(() =>
+            PushAsync(archive, server, folder, 0, directory: "clone"));
         Assert.Equal(FailureCode.ServerMismatch, clone.Code);
     }
 
@@ -83,34 +95,42 @@ public sealed class BackupServerTests
         var (archive, server) = await PrepareAsync(15, folder, withSummaries: false);
         await using var disposedServer = server;
         Directory.CreateSymbolicLink(folder.At("elsewhere"), folder.At("data"));
-        Assert.StartsWith("base_", (await PushAsync(archive, server, folder, 0, directory: "elsewhere")).Name, StringComparison.Ordinal);
+        Assert.StartsWith("base_", (await PushAsync(archive, server, folder, 0, directory: "elsewhere")).Name,
+            StringComparison.Ordinal);
     }
 
-    private static async Task<(Archive Archive, TestServer Server)> PrepareAsync(int major, TemporaryFolder folder, bool withSummaries)
+    private static async Task<(Archive Archive, TestServer Server)> PrepareAsync(
+        int major, TemporaryFolder folder, bool withSummaries)
     {
         foreach (var path in (string[])["repo", "repo/wal_005", "space"]) Directory.CreateDirectory(folder.At(path));
         await TestServer.InitializeAsync(major, folder, folder.At("data"), "--data-checksums", "--wal-segsize=1");
         List<string> parameters =
         [
-            "archive_mode=on", $"archive_command=test ! -f {folder.At("repo/wal_005")}/%f && cp %p {folder.At("repo/wal_005")}/%f",
+            "archive_mode=on",
+            $"archive_command=test ! -f {folder.At("repo/wal_005")}/%f && cp %p {folder.At("repo/wal_005")}/%f",
             "wal_level=replica", "max_wal_size=64MB",
         ];
         if (withSummaries) parameters.Add("summarize_wal=on");
         var server = await TestServer.StartAsync(major, folder, folder.At("data"), [.. parameters]);
         await server.WaitAsync("select 'up'", "up");
         var archive = new Archive(
-            new DirectoryStorage(folder.At("repo"), TimeProvider.System), Compressors.ByMethod("zstd"), Compressors.ReadOrder, null);
+            new DirectoryStorage(folder.At("repo"), TimeProvider.System), Compressors.ByMethod("zstd"),
+            Compressors.ReadOrder, null);
         return (archive, server);
     }
 
     private static async Task<BackupPushResult> PushAsync(
-        Archive archive, TestServer server, TemporaryFolder folder, int maxSteps, IProgressReporter? progress = null, string directory = "data")
+        Archive archive, TestServer server, TemporaryFolder folder, int maxSteps, IProgressReporter? progress = null,
+        string directory = "data")
     {
-        await using var connection = await BackupServer.OpenAsync(server.Settings, TimeSpan.FromMinutes(1), TimeProvider.System, default);
-        return await new BackupRun(archive, connection, progress ?? SilentProgress.Instance, TimeProvider.System).RunAsync(
+        await using var connection =
+            await BackupServer.OpenAsync(server.Settings, TimeSpan.FromMinutes(1), TimeProvider.System, default);
+        return await new BackupRun(archive, connection, progress ?? SilentProgress.Instance, TimeProvider.System)
+            .RunAsync(
             new BackupPushOptions
             {
-                DataDirectory = folder.At(directory), Delta = new DeltaRequest(maxSteps, DeltaOrigin.Latest, false, false), Concurrency = 2,
+                DataDirectory = folder.At(directory),
+                Delta = new DeltaRequest(maxSteps, DeltaOrigin.Latest, false, false), Concurrency = 2,
             }, default);
     }
 
@@ -120,7 +140,8 @@ public sealed class BackupServerTests
             new RestoreOptions
             {
                 TargetDirectory = folder.At("back"), Name = backup, Durable = false,
-                Tablespaces = new("", new Dictionary<string, Postern.Archiver.Archiving.BackupDocuments.TablespaceLocation>
+                Tablespaces =
+                    new("", new Dictionary<string, Postern.Archiver.Archiving.BackupDocuments.TablespaceLocation>
                 {
                     [Path.GetFileName(Directory.GetFileSystemEntries(folder.At("data/pg_tblspc")).Single())] =
                         new(folder.At("space2"), "pg_tblspc"),

@@ -10,19 +10,21 @@ using Postern.Tests.TestKit;
 namespace Postern.Tests.Archiver.Archiving.BackupPush;
 
 /// <summary>
-/// A data directory with the files that matter, and a server that answers as one would: enough for a backup without PostgreSQL. The real
-/// server's tests are a tier of their own.
+/// A data directory with the files that matter, and a server that answers as one would: enough for a backup without
+/// PostgreSQL. The real server's tests are a tier of their own.
 /// </summary>
 internal sealed class FakeCluster : IBackupServer, IDisposable
 {
     public const int PageBytes = 8192;
     private readonly TemporaryFolder _folder = new();
     private ulong _segment = 2;
+    private uint _timeline = 1;
 
     public FakeCluster(bool hasChecksums = false)
     {
         HasChecksums = hasChecksums;
-        foreach (var directory in (string[])["global", "base/5", "pg_wal", "pg_xact", "pg_tblspc", "pg_notify", "log", "base/pgsql_tmp"])
+        foreach (var directory in (
+            string[])["global", "base/5", "pg_wal", "pg_xact", "pg_tblspc", "pg_notify", "log", "base/pgsql_tmp"])
             Directory.CreateDirectory(At(directory));
         File.SetUnixFileMode(Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Write("PG_VERSION", "15\n"u8.ToArray());
@@ -56,7 +58,8 @@ internal sealed class FakeCluster : IBackupServer, IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(At(path))!);
         File.WriteAllBytes(At(path), bytes);
         // Older than any backup, so that an unchanged file is known to be unchanged.
-        File.SetLastWriteTimeUtc(At(path), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddTicks(bytes.Length + bytes.Sum(b => (long)b)));
+        File.SetLastWriteTimeUtc(At(path),
+            new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddTicks(bytes.Length + bytes.Sum(b => (long)b)));
     }
 
     /// <summary>Valid pages of a relation's first segment file.</summary>
@@ -93,7 +96,8 @@ internal sealed class FakeCluster : IBackupServer, IDisposable
         return Task.FromResult<IRunningBackup>(new Running(this, new Lsn((_segment << 20) + 0x28)));
     }
 
-    public Task<ChangedBlocks?> ChangedBlocksAsync(TimelineId timeline, Lsn from, Lsn to, CancellationToken cancellation) =>
+    public Task<ChangedBlocks?> ChangedBlocksAsync(
+        TimelineId timeline, Lsn from, Lsn to, CancellationToken cancellation) =>
         Task.FromResult(Summaries);
 
     public Task<IReadOnlyList<DatabaseTables>> DatabasesAsync(Action<string> warn, CancellationToken cancellation) =>
@@ -104,9 +108,18 @@ internal sealed class FakeCluster : IBackupServer, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>As after a recovery to an earlier point: another timeline, and the history that tells of it.</summary>
+    public void SwitchToTimeline(uint timeline, string history)
+    {
+        _timeline = timeline;
+        File.WriteAllText(At($"pg_wal/{new TimelineId(timeline).HistoryFileName}"), history);
+        WriteControl();
+    }
+
     private void WriteControl()
     {
         var bytes = WalBytes.Control();
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(48), _timeline);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(252), HasChecksums ? 1u : 0u);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(288), Crc32C.Compute(bytes.AsSpan(0, 288)));
         File.WriteAllBytes(At("global/pg_control"), bytes);
@@ -121,7 +134,7 @@ internal sealed class FakeCluster : IBackupServer, IDisposable
         public Task<BackupStop> StopAsync(CancellationToken cancellation)
         {
             cluster.Meanwhile();
-            var segment = WalSegmentName.For(TimelineId.First, start, SegmentSize.FromBytes(1 << 20));
+            var segment = WalSegmentName.For(new TimelineId(cluster._timeline), start, SegmentSize.FromBytes(1 << 20));
             var text = $"""
                 START WAL LOCATION: {start} (file {segment})
                 CHECKPOINT LOCATION: {start + 0x38}
@@ -129,7 +142,7 @@ internal sealed class FakeCluster : IBackupServer, IDisposable
                 BACKUP FROM: primary
                 START TIME: 2026-11-22 19:34:27 UTC
                 LABEL: test
-                START TIMELINE: {(cluster.IsPromoted ? 2 : 1)}
+                START TIMELINE: {(cluster.IsPromoted ? 9 : cluster._timeline)}
 
                 """;
             return Task.FromResult(new BackupStop(new Lsn(start.Value + 0x100), text, cluster.TablespaceMap));

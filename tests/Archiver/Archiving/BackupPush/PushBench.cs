@@ -18,29 +18,34 @@ internal static class PushBench
     public static MemoryStorage NewStorage() => new(new FixedTime(Now));
 
     /// <summary>The segments that the next backups wait for.</summary>
-    public static async Task ArchiveWalAsync(IStorage storage)
+    public static async Task ArchiveWalAsync(IStorage storage, int timeline = 1)
     {
         for (var segment = 0; segment < 24; segment++)
             await storage.PutAsync(
-                $"wal_005/0000000100000000000000{segment:X2}.lz4", PutMode.Replace,
+                $"wal_005/{timeline:X8}00000000000000{segment:X2}.lz4", PutMode.Replace,
                 async (stream, token) => await stream.WriteAsync(new byte[] { 1 }, token), CancellationToken.None);
     }
 
     public static async Task<BackupPushResult> PushAsync(
-        FakeCluster cluster, IStorage storage, Func<BackupPushOptions, BackupPushOptions>? change = null, string method = "lz4",
+        FakeCluster cluster, IStorage storage, Func<BackupPushOptions, BackupPushOptions>? change = null,
+        string method = "lz4",
         TimeProvider? time = null)
     {
         var options = new BackupPushOptions
         {
-            DataDirectory = cluster.Data, Delta = new DeltaRequest(0, DeltaOrigin.Latest, false, false), Concurrency = 2,
+            DataDirectory = cluster.Data, Delta = new DeltaRequest(0, DeltaOrigin.Latest, false, false),
+            Concurrency = 2,
             TarThresholdBytes = 100_000, WalDeadline = TimeSpan.FromSeconds(20),
         };
-        return await new BackupRun(Archive(storage, method), cluster, SilentProgress.Instance, time ?? new FixedTime(Now)).RunAsync(
+        return await new BackupRun(
+            Archive(storage, method), cluster, SilentProgress.Instance, time ?? new FixedTime(Now)).RunAsync(
             change?.Invoke(options) ?? options, CancellationToken.None);
     }
 
-    public static Task<BackupPushResult> PushDeltaAsync(FakeCluster cluster, IStorage storage, TimeProvider? time = null) => PushAsync(
-        cluster, storage, options => options with { Delta = new DeltaRequest(9, DeltaOrigin.Latest, false, false) }, time: time);
+    public static Task<BackupPushResult> PushDeltaAsync(
+        FakeCluster cluster, IStorage storage, TimeProvider? time = null) => PushAsync(
+        cluster, storage, options =>
+            options with { Delta = new DeltaRequest(9, DeltaOrigin.Latest, false, false) }, time: time);
 
     public static Task<RestoreResult> FetchAsync(
         IStorage storage, string target, Func<RestoreOptions, RestoreOptions>? change = null)

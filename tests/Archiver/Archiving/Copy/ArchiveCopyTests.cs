@@ -51,7 +51,8 @@ public sealed class ArchiveCopyTests
             foreach (var entry in await new BackupCatalogue(PushBench.Archive(target)).ListAsync(default))
             {
                 using var folder = new TemporaryFolder();
-                await PushBench.FetchAsync(target, folder.At("data"), options => options with { Name = entry.Record.Name });
+                await PushBench.FetchAsync(target, folder.At("data"), options =>
+                    options with { Name = entry.Record.Name });
             }
             if (!stopping.HasStopped) break;
             Assert.True(call < 300, "the copy never ends");
@@ -68,9 +69,11 @@ public sealed class ArchiveCopyTests
         var target = new MemoryStorage(new FixedTime(PushBench.Now));
         await PushBench.ArchiveWalAsync(source);
         await PushBench.PushAsync(cluster, source);
-        await target.PutAsync("wal_005/000000010000000000000004.lz4", PutMode.Replace, (_, _) => Task.CompletedTask, default);
+        await target.PutAsync("wal_005/000000010000000000000004.lz4", PutMode.Replace, (_, _) =>
+            Task.CompletedTask, default);
         Assert.Equal(
-            FailureCode.ObjectDiffers, (await Assert.ThrowsAsync<ArchiverException>(() => CopyAsync(source, target))).Code);
+            FailureCode.ObjectDiffers,
+            (await Assert.ThrowsAsync<ArchiverException>(() => CopyAsync(source, target))).Code);
     }
 
     private static Task<CopyResult> CopyAsync(IStorage source, IStorage target) =>

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Postern.Tests.Archiver.Archiving.Restore;
 
-/// <summary>What WAL-G restores with exit 0 although it is not whole, ours refuses; no control file is left behind.</summary>
+/// <summary>What WAL-G restores with exit 0 although it is not whole, ours refuses; no control file is left
+/// behind.</summary>
 public sealed class DamagedBackupTests
 {
     [Theory]
@@ -34,7 +35,8 @@ public sealed class DamagedBackupTests
     public async Task A_stray_object_is_named() => Assert.Contains(
         "stray.sha256",
         (await FetchDamagedAsync(async (storage, backup) => await storage.PutAsync(
-            $"basebackups_005/{backup}/tar_partitions/stray.sha256", PutMode.Replace, (_, _) => Task.CompletedTask, default))).Message,
+            $"basebackups_005/{backup}/tar_partitions/stray.sha256", PutMode.Replace, (_, _) =>
+                Task.CompletedTask, default))).Message,
         StringComparison.Ordinal);
 
     private static async Task RewriteAsync(MemoryStorage storage, string backup, Action<byte[]>? damage)
@@ -46,7 +48,8 @@ public sealed class DamagedBackupTests
         damage?.Invoke(bytes);
         await storage.PutAsync(
             name, PutMode.Replace,
-            async (stream, token) => await stream.WriteAsync(damage is null ? bytes.AsMemory(0, bytes.Length - 9) : bytes, token), default);
+            async (stream, token) =>
+                await stream.WriteAsync(damage is null ? bytes.AsMemory(0, bytes.Length - 9) : bytes, token), default);
     }
 
     private static async Task<ArchiverException> FetchDamagedAsync(Func<MemoryStorage, string, Task> damage)
@@ -58,7 +61,8 @@ public sealed class DamagedBackupTests
         await PushBench.ArchiveWalAsync(storage);
         var result = await PushBench.PushAsync(cluster, storage);
         await damage(storage, result.Name);
-        var refused = await Assert.ThrowsAsync<ArchiverException>(() => PushBench.FetchAsync(storage, target.At("data")));
+        var refused =
+            await Assert.ThrowsAsync<ArchiverException>(() => PushBench.FetchAsync(storage, target.At("data")));
         Assert.False(File.Exists(target.At("data/global/pg_control")));
         return refused;
     }

@@ -11,7 +11,8 @@ public sealed class WalgFetchTests
 {
     public static TheoryData<string> Cases =>
     [
-        "pg15-composers", "pg15-corrupt-page", "pg15-libsodium-hex", "pg15-lz4-chain", "pg15-none", "pg15-receive-partial",
+        "pg15-composers", "pg15-corrupt-page", "pg15-libsodium-hex", "pg15-lz4-chain", "pg15-none",
+        "pg15-receive-partial",
         "pg15-retention", "pg15-tablespaces", "pg15-timeline-pitr", "pg15-zstd-latest-full", "pg17-lz4", "pg18-zstd",
     ];
 
@@ -24,7 +25,8 @@ public sealed class WalgFetchTests
         var catalogue = new BackupCatalogue(archive);
         var recorded = repository.Document("case.json").RootElement.GetProperty("backups");
         var backups = await catalogue.ListAsync(default);
-        Assert.Equal(recorded.EnumerateArray().Select(one => one.GetProperty("name").GetString()), backups.Select(one => one.Record.Name));
+        Assert.Equal(recorded.EnumerateArray().Select(one => one.GetProperty("name").GetString()),
+            backups.Select(one => one.Record.Name));
         foreach (var entry in backups)
         {
             using var target = new TemporaryFolder();
@@ -57,7 +59,8 @@ public sealed class WalgFetchTests
         });
     }
 
-    private static TablespaceSpec? Moved(TablespaceSpec? spec, TemporaryFolder target) => spec is not { Tablespaces.Count: > 0 }
+    private static TablespaceSpec? Moved(TablespaceSpec? spec, TemporaryFolder target) =>
+        spec is not { Tablespaces.Count: > 0 }
         ? null
         : spec with
         {

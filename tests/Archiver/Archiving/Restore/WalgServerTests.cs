@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Postern.Tests.Archiver.Archiving.Restore;
 
-/// <summary>Every recovery target of every repository that WAL-G wrote is reached by a real server with the rows that belong to it.</summary>
+/// <summary>Every recovery target of every repository that WAL-G wrote is reached by a real server with the rows that
+/// belong to it.</summary>
 [Trait("Tier", "real-server")]
 public sealed class WalgServerTests
 {
@@ -50,7 +51,8 @@ public sealed class WalgServerTests
         File.WriteAllText(folder.At("data/recovery.signal"), "");
 
         await using var server = await TestServer.StartAsync(
-            major, folder, folder.At("data"), [.. Parameters(target), $"restore_command=cp {folder.At("wal")}/%f %p", "archive_mode=off"]);
+            major, folder, folder.At("data"),
+            [.. Parameters(target), $"restore_command=cp {folder.At("wal")}/%f %p", "archive_mode=off"]);
         await server.WaitAsync("select pg_is_in_recovery()::text", "false");
         foreach (var check in target.GetProperty("expect").EnumerateArray())
         {

@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Postern.Tests.Archiver.Archiving.Retention;
 
-/// <summary>Every delete command that was recorded: the same objects go as with WAL-G, or the deviation is listed and safer.</summary>
+/// <summary>Every delete command that was recorded: the same objects go as with WAL-G, or the deviation is listed and
+/// safer.</summary>
 public sealed class WalgRetentionTests
 {
     private const string Case = "pg15-retention";
@@ -19,7 +20,8 @@ public sealed class WalgRetentionTests
     private static readonly Dictionary<string, string> Deviations = new(StringComparer.Ordinal)
     {
         ["target-permanent"] = "WAL-G deletes a permanent backup (#1768); ours refuses",
-        ["garbage-with-D1-marked"] = "WAL-G fails because the oldest ordinary backup is a delta; ours takes its full backup as the oldest",
+        ["garbage-with-D1-marked"] =
+            "WAL-G fails because the oldest ordinary backup is a delta; ours takes its full backup as the oldest",
     };
 
     public static TheoryData<string> Labels
@@ -33,7 +35,8 @@ public sealed class WalgRetentionTests
                 return labels;
             }
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            foreach (var one in document.RootElement.EnumerateArray()) labels.Add(one.GetProperty("label").GetString()!);
+            foreach (var one in document.RootElement.EnumerateArray())
+                labels.Add(one.GetProperty("label").GetString()!);
             return labels;
         }
     }
@@ -44,7 +47,8 @@ public sealed class WalgRetentionTests
     {
         using var repository = new WalgRepository(Case);
         using var document = repository.Document("delete.json");
-        var recorded = document.RootElement.EnumerateArray().Single(one => one.GetProperty("label").GetString() == label);
+        var recorded = document.RootElement.EnumerateArray()
+            .Single(one => one.GetProperty("label").GetString() == label);
         await using var archive = ArchiveFactory.Open(repository.ArchiverSettings());
         await PrepareAsync(repository, archive, recorded);
         var confirmed = recorded.GetProperty("confirmed");
@@ -54,7 +58,8 @@ public sealed class WalgRetentionTests
         try
         {
             var plan = await run.PlanAsync(
-                await RequestAsync(archive, [.. recorded.GetProperty("dryRun").GetProperty("args").EnumerateArray().Select(a => a.GetString()!)]),
+                await RequestAsync(archive, [.. recorded.GetProperty("dryRun").GetProperty("args").EnumerateArray()
+                    .Select(a => a.GetString()!)]),
                 CancellationToken.None);
             var removed = plan.Deletions.Select(deletion => deletion.Item.Name).Order(StringComparer.Ordinal).ToList();
             if (label == "garbage-with-D1-marked") Assert.Equal(["wal_005/000000010000000000000007.zst"], removed);
@@ -63,7 +68,8 @@ public sealed class WalgRetentionTests
         }
         catch (ArchiverException refused)
         {
-            Assert.True(Deviations.ContainsKey(label) == (confirmed.GetProperty("exit").GetInt32() == 0), refused.Message);
+            Assert.True(
+                Deviations.ContainsKey(label) == (confirmed.GetProperty("exit").GetInt32() == 0), refused.Message);
         }
     }
 
@@ -75,7 +81,8 @@ public sealed class WalgRetentionTests
             await new BackupMark(archive).MarkPermanentAsync(
                 "base_00000001000000000000000C_D_000000010000000000000008", CancellationToken.None);
         else if (text.StartsWith("folders and sentinels of F1", StringComparison.Ordinal))
-            foreach (var name in (string[])["base_000000010000000000000008", "base_00000001000000000000000C_D_000000010000000000000008",
+            foreach (var name in (
+                string[])["base_000000010000000000000008", "base_00000001000000000000000C_D_000000010000000000000008",
                 "base_000000010000000000000010_D_00000001000000000000000C"])
             {
                 Directory.Delete(Path.Combine(backups, name), recursive: true);
@@ -88,7 +95,8 @@ public sealed class WalgRetentionTests
             {
                 var folder = Directory.CreateDirectory(Path.Combine(backups, name, "tar_partitions"));
                 File.WriteAllBytes(Path.Combine(folder.FullName, "part_001.tar.zst"), [1]);
-                File.SetLastWriteTimeUtc(Path.Combine(folder.FullName, "part_001.tar.zst"), new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc));
+                File.SetLastWriteTimeUtc(Path.Combine(folder.FullName, "part_001.tar.zst"),
+                    new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc));
             }
         else Assert.Equal("", text);
     }
@@ -104,16 +112,19 @@ public sealed class WalgRetentionTests
         var after = words.IndexOf("--after") is var at and >= 0 ? words[at + 1] : null;
         RetentionRequest request = arguments[1] switch
         {
-            "retain" => new RetainRequest(int.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture), modifier, after),
+            "retain" => new RetainRequest(
+                int.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture), modifier, after),
             "before" => new BeforeRequest(words[0], modifier),
             "target" when words[0] == "--target-user-data" => new TargetRequest(
                 BackupChoice.ByUserData(
-                    await new BackupCatalogue(archive).ListAsync(CancellationToken.None), JsonEquality.Parse(words[1])).Record.Name,
+                    await new BackupCatalogue(archive).ListAsync(CancellationToken.None),
+                    JsonEquality.Parse(words[1])).Record.Name,
                 modifier),
             "target" => new TargetRequest(words[0], modifier),
             "everything" => new EverythingRequest(words.Contains("FORCE")),
             _ => new GarbageRequest(
-                words.Contains("ARCHIVES") ? GarbageScope.Archives : words.Contains("BACKUPS") ? GarbageScope.Backups : GarbageScope.All,
+                words.Contains("ARCHIVES") ? GarbageScope.Archives : words.Contains("BACKUPS") ? GarbageScope.Backups
+                    : GarbageScope.All,
                 words.Contains("--without-backup-check")),
         };
         return request with { ByStartTime = byStart };

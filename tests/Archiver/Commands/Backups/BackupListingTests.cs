@@ -28,7 +28,8 @@ public sealed class BackupListingTests
     [InlineData("backup-list-detail-json.txt", true, false)]
     [InlineData("backup-list-pretty-json.txt", false, true)]
     [InlineData("backup-list-detail-pretty-json.txt", true, true)]
-    public async Task Json_is_that_of_WALG_but_for_the_last_two_digits_of_the_store_s_times(string golden, bool detail, bool pretty)
+    public async Task Json_is_that_of_WALG_but_for_the_last_two_digits_of_the_store_s_times(
+        string golden, bool detail, bool pretty)
     {
         using var repository = new WalgRepository("pg15-lz4-chain");
         var backups = BackupListing.Order(await ListAsync(repository), detail);

@@ -19,7 +19,8 @@ public sealed class IncrementHeaderTests
 
     [Fact]
     public void Without_pages_it_is_sixteen_bytes() =>
-        Assert.Equal("77693155002000000000000000000000", Convert.ToHexStringLower(new IncrementHeader(Page, []).ToBytes()));
+        Assert.Equal(
+            "77693155002000000000000000000000", Convert.ToHexStringLower(new IncrementHeader(Page, []).ToBytes()));
 
     [Fact]
     public void Rejects_another_version() => Reject(bytes => bytes[2] = 0x32, "signature");
@@ -40,7 +41,8 @@ public sealed class IncrementHeaderTests
         if (text == "beyond") bytes = new IncrementHeader(10 * Page, [1]).ToBytes();
         damage(bytes);
         var size = bytes.Length + (bytes.Length - 16) / 4L * Page;
-        var error = Assert.Throws<InvalidDataException>(() => IncrementHeader.Read(new MemoryStream(bytes), size, Page));
+        var error =
+            Assert.Throws<InvalidDataException>(() => IncrementHeader.Read(new MemoryStream(bytes), size, Page));
         Assert.Contains(text, error.Message, StringComparison.Ordinal);
     }
 }

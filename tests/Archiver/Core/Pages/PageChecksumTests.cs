@@ -55,7 +55,8 @@ public sealed class PageChecksumTests
         for (var row = 0; row < 64; row++)
         {
             for (var lane = 0; lane < 32; lane++)
-                sums[lane] = Mix(sums[lane], BinaryPrimitives.ReadUInt32LittleEndian(copy.AsSpan(row * 128 + lane * 4)));
+                sums[lane] =
+                    Mix(sums[lane], BinaryPrimitives.ReadUInt32LittleEndian(copy.AsSpan(row * 128 + lane * 4)));
         }
         uint result = 0;
         for (var lane = 0; lane < 32; lane++) result ^= Mix(Mix(sums[lane], 0), 0);
