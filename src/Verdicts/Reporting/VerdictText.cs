@@ -13,7 +13,10 @@ public static class VerdictText
         foreach (var verdict in verdicts.Where(verdict => !IsNew(verdict)))
             yield return $"{verdict.Cost.PadRight(width)}  {verdict.Operation} {verdict.Name}: {verdict.Reason}";
         if (verdicts.Count(IsNew) is > 0 and var count)
-            yield return $"{Verdict.Label(Impact.Nothing).PadRight(width)}  create {count} that {(count == 1 ? "is" : "are")} new";
+        {
+            var cost = Verdict.Label(Impact.Nothing).PadRight(width);
+            yield return $"{cost}  create {count} that {(count == 1 ? "is" : "are")} new";
+        }
         yield return Summary(verdicts);
         foreach (var refused in gate.Refuses(verdicts))
         {
