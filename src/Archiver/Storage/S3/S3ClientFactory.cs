@@ -52,15 +52,40 @@ internal static class S3ClientFactory
         return new AmazonS3Client(credentials, config);
     }
 
+    /// <summary>Closes the client and its connections, which the SDK leaves to its factory.</summary>
+    public static void Close(AmazonS3Client client)
+    {
+        client.Dispose();
+        (client.Config.HttpClientFactory as IDisposable)?.Dispose();
+    }
+
     private static Uri AwsEndpoint(string region, bool dualStack)
     {
         var suffix = region.StartsWith("cn-", StringComparison.Ordinal) ? "amazonaws.com.cn" : "amazonaws.com";
         return new Uri($"https://s3.{(dualStack ? "dualstack." : "")}{region}.{suffix}");
     }
 
-    private sealed class HttpClients(string? certificateFile) : HttpClientFactory
+    /// <summary>
+    /// The SDK asks for a client with every request; it always gets the same one, or each request would connect anew.
+    /// </summary>
+    private sealed class HttpClients : HttpClientFactory, IDisposable
     {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+        private readonly Lazy<HttpClient> _client;
+
+        public HttpClients(string? certificateFile) => _client = new Lazy<HttpClient>(() => Create(certificateFile));
+
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client.Value;
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+
+        public void Dispose()
+        {
+            if (_client.IsValueCreated) _client.Value.Dispose();
+        }
+
+        private static HttpClient Create(string? certificateFile)
         {
             var handler = new SocketsHttpHandler
             {
@@ -74,10 +99,6 @@ internal static class S3ClientFactory
             if (certificateFile is not null) handler.SslOptions.CertificateChainPolicy = Trust(certificateFile);
             return new HttpClient(new WithoutExpect(handler)) { Timeout = Timeout.InfiniteTimeSpan };
         }
-
-        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
-
-        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
 
         /// <summary>
         /// The SDK waits for leave to send each body: that costs a round trip, or a second where the store does not know it.

@@ -53,7 +53,7 @@ internal sealed class S3Requests(S3Options options, TimeProvider time) : IDispos
 
     public void Dispose()
     {
-        _client?.Dispose();
+        if (_client is not null) S3ClientFactory.Close(_client);
         _opening.Dispose();
     }
 
@@ -121,12 +121,24 @@ internal sealed class S3Requests(S3Options options, TimeProvider time) : IDispos
         if (options.Region is { } region) return region;
         if (options.Endpoint is { } other && !other.Host.EndsWith(".amazonaws.com", StringComparison.Ordinal))
             return S3ClientFactory.FallbackRegion;
-        using var client = S3ClientFactory.Open(options, S3ClientFactory.FallbackRegion);
-        var answer = await FindWithAsync(
-            client, "find the region of", "",
-            (asked, idle) => asked.GetBucketLocationAsync(
-                new GetBucketLocationRequest { BucketName = options.Bucket }, idle.Token),
-            cancellation).ConfigureAwait(false);
-        return string.IsNullOrEmpty(answer.Location?.Value) ? S3ClientFactory.FallbackRegion : answer.Location.Value;
+        var client = S3ClientFactory.Open(options, S3ClientFactory.FallbackRegion);
+        try
+        {
+            var answer = await FindWithAsync(
+                client, "find the region of", "",
+                (asked, idle) => asked.GetBucketLocationAsync(
+                    new GetBucketLocationRequest { BucketName = options.Bucket }, idle.Token),
+                cancellation).ConfigureAwait(false);
+            // No location is the oldest region's way to say us-east-1.
+            return answer.Location?.Value is { Length: > 0 } found ? found : S3ClientFactory.FallbackRegion;
+        }
+        catch (AbsentException)
+        {
+            throw _failure.BucketMissing();
+        }
+        finally
+        {
+            S3ClientFactory.Close(client);
+        }
     }
 }

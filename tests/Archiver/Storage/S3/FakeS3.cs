@@ -31,6 +31,8 @@ internal sealed class FakeS3 : IAsyncDisposable
 
     public int PageSize { get; set; } = 1000;
 
+    public int Connections => _server.Connections;
+
     public int OpenUploads => _uploads.Count;
 
     public static HttpAnswer Error(int status, string code, string message = "said the fake") => new(

@@ -41,6 +41,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public int Port { get; }
 
+    public int Connections { get; private set; }
+
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested) return;
@@ -53,7 +55,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         try
         {
-            while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stopping.Token));
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(_stopping.Token);
+                Connections++;
+                _ = ServeAsync(client);
+            }
         }
         catch (Exception error)
             when (error is OperationCanceledException or SocketException or InvalidOperationException)

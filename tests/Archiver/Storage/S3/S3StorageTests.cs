@@ -29,6 +29,18 @@ public sealed class S3StorageTests : StorageContract
     }
 
     [Fact]
+    public async Task Requests_one_after_another_share_a_connection()
+    {
+        await PutAsync("object", RandomBytes(1000), PutMode.CreateOnly);
+        await GetAsync("object");
+        await ListAsync("", recursive: true);
+        Assert.Null(await Storage.StatAsync("absent", Cancellation));
+        Assert.Null(await Storage.OpenReadAsync("absent", 0, Cancellation));
+        await Storage.DeleteAsync(["object"], Cancellation);
+        Assert.Equal(1, _fake.Connections);
+    }
+
+    [Fact]
     public async Task Two_creators_at_once_make_one_object()
     {
         // The second one comes after the first one's HEAD, which is when only the condition can help.
