@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Postern.Archiver.Reporting;
@@ -12,6 +13,9 @@ public sealed class Report(bool ok, string? error)
 {
     private const int MaximumBytes = 60_000;
     private const int MaximumTextLength = 2_000;
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly List<(string Name, Action<Utf8JsonWriter> Write)> _members = [];
 
     public bool Ok { get; } = ok;
@@ -73,7 +77,7 @@ public sealed class Report(bool ok, string? error)
     private string Json(int members)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
             writer.WriteStartObject();
             writer.WriteBoolean("ok", Ok);

@@ -112,6 +112,31 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task A_number_too_big_for_its_output_does_not_fail_the_run()
+    {
+        var monitor = new MemoryMonitor { State = _ => PropertyMap.Empty.With("shmSize", new PropertyNumber(3e9)) };
+        var seen = 0;
+        var code = await SerialRuns.RunAsync(monitor.Context(), () => Deployment.RunAsync(() =>
+        {
+            var server = new Docker.Container("c", new Docker.ContainerArgs { Image = "i" });
+            server.ShmSize.Apply(size => seen = size);
+        }));
+        Assert.Equal((0, int.MaxValue), (code, seen));
+    }
+
+    [Fact]
+    public async Task A_value_of_the_wrong_type_is_warned_about_under_its_resource()
+    {
+        var monitor = new MemoryMonitor { State = _ => PropertyMap.Empty.With("shmSize", new PropertyString("64m")) };
+        await SerialRuns.RunAsync(monitor.Context(), () => Deployment.RunAsync(
+            () => { _ = new Docker.Container("c", new Docker.ContainerArgs { Image = "i" }); }));
+        var (severity, message, urn) = Assert.Single(monitor.Messages);
+        Assert.Equal(Postern.Embedded.Contracts.Programs.LogSeverity.Warning, severity);
+        Assert.Contains("Pulumi.Docker.Container.shmSize", message);
+        Assert.Equal(MemoryMonitor.Urn("docker:index/container:Container", "c"), urn);
+    }
+
+    [Fact]
     public async Task A_secret_setting_of_the_wrong_type_is_named_without_its_value()
     {
         var monitor = new MemoryMonitor();

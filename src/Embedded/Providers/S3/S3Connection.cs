@@ -27,6 +27,8 @@ internal sealed class S3Connection(S3Configuration configuration, TimeProvider t
     {
         null => false,
         SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => true,
+        // Docker's proxy accepts for a published port before anybody listens behind it, and then hangs up.
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException => true,
         AmazonServiceException { StatusCode: HttpStatusCode.ServiceUnavailable } => true,
         _ => IsUnreachable(exception.InnerException),
     };

@@ -26,7 +26,9 @@ internal sealed class Converter(Action<string> warn)
         if (target == typeof(int) || target.IsEnum)
         {
             if (value is not double number) return Mismatch(context, value, typeof(double));
-            return (target.IsEnum ? Enum.ToObject(target, (int)number) : (int)number, null);
+            // A number beyond the type is cut, not refused: the program may never read that output.
+            var integer = unchecked((int)number);
+            return (target.IsEnum ? Enum.ToObject(target, integer) : integer, null);
         }
         if (target.IsPrimitive || target == typeof(string)) return Same(context, value, target);
         if (typeof(AssetOrArchive).IsAssignableFrom(target)) return Same(context, value, target);
