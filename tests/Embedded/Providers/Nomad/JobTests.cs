@@ -136,7 +136,7 @@ public sealed class JobTests : IDisposable
     public async Task A_variable_is_written_seen_unchanged_and_deleted()
     {
         using var provider = await ProviderAsync();
-        _nomad.Record("variables/put-plain-path").Answer(
+        _nomad.Record("variables/put-plain-path").Script(
                 "GET /v1/var/postern/prod", 200,
                 """{"Namespace":"default","Path":"postern/prod","Items":{"bucket":"b1"}}""")
             .Record("variables/delete");
