@@ -62,7 +62,8 @@ public sealed class Archive : IAsyncDisposable
         string objectName, PutMode mode, bool encrypt, bool compress, Func<Stream, CancellationToken, Task> write,
         CancellationToken cancellation) =>
         Storage.PutAsync(
-            objectName, mode, (destination, token) => EncodeAsync(destination, encrypt, compress, write, token),
+            objectName, mode, (destination, token) => EncodeAsync(
+                destination, encrypt, compress ? _compressor : null, write, token),
             cancellation);
 
     /// <summary>
@@ -155,14 +156,20 @@ public sealed class Archive : IAsyncDisposable
     /// <summary>Writes a payload as <see cref="PutAsync"/> stores it to a stream of the caller's, who hashes or counts it.</summary>
     public Task EncodeAsync(
         Stream destination, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation) =>
-        EncodeAsync(destination, encrypt: true, compress: true, write, cancellation);
+        EncodeAsync(destination, _compressor, write, cancellation);
+
+    /// <summary>As the other, with the method of an object that is replaced under its name.</summary>
+    public Task EncodeAsync(
+        Stream destination, ICompressor compressor, Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellation) =>
+        EncodeAsync(destination, encrypt: true, compressor, write, cancellation);
 
     private async Task EncodeAsync(
-        Stream destination, bool encrypt, bool compress, Func<Stream, CancellationToken, Task> write,
+        Stream destination, bool encrypt, ICompressor? compressor, Func<Stream, CancellationToken, Task> write,
         CancellationToken cancellation)
     {
         await using var encrypted = encrypt ? _crypter?.Encrypt(destination) : null;
-        await using var compressed = compress ? _compressor.Compress(encrypted ?? destination) : null;
+        await using var compressed = compressor?.Compress(encrypted ?? destination);
         await write(compressed ?? encrypted ?? destination, cancellation);
     }
 }

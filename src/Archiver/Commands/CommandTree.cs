@@ -35,6 +35,7 @@ public static class CommandTree
         root.Add(WalFetchCommand.Create(host));
         root.Add(WalPrefetchCommand.Create(host));
         root.Add(WalPushCommand.Create(host));
+        root.Add(WalReceiveCommand.Create(host));
         root.Add(WalShowCommand.Create(host));
         root.Add(WalVerifyCommand.Create(host));
 

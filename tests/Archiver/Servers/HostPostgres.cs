@@ -91,8 +91,10 @@ internal sealed class HostPostgres : IAsyncDisposable
         return result.ExitCode == 0 && result.Output.Trim() == answer;
     });
 
-    public Task WaitStoppedAsync(string cluster) =>
-        WaitAsync(cluster, "the server has stopped", async () => !await IsRunningAsync(cluster));
+    /// <summary>Waits until the log has the text and the server has stopped.</summary>
+    public Task WaitStoppedAsync(string cluster, string after) => WaitAsync(
+        cluster, $"the server has stopped after '{after}'",
+        async () => Log(cluster).Contains(after, StringComparison.Ordinal) && !await IsRunningAsync(cluster));
 
     public async Task WaitAsync(string cluster, string what, Func<Task<bool>> isSo)
     {

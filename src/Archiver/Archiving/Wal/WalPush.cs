@@ -1,5 +1,6 @@
 using Postern.Archiver.Archiving.Ownership;
 using Postern.Archiver.Core.Control;
+using Postern.Archiver.Core.Wal;
 using Postern.Archiver.Failures;
 using Postern.Archiver.Storage;
 
@@ -57,6 +58,14 @@ public sealed class WalPush(
         CancellationToken cancellation)
     {
         var lookup = await WalLookup.FindAsync(archive, source.Name.Text, cancellation);
+        if (lookup.Objects is [var earlier] && await ExtendsAsync(source, earlier, cancellation))
+        {
+            await RequireClaimAsync(await owner, source, control, cancellation);
+            await archive.Storage.PutAsync(
+                earlier.Stored.Name, PutMode.Replace,
+                (stream, token) => archive.EncodeAsync(stream, earlier.Compressor, source.CopyToAsync, token), cancellation);
+            return WalPushOutcome.Stored;
+        }
         if (lookup.Objects.Count > 0) return await CompareAsync(source, lookup, owner, cancellation);
 
         await RequireClaimAsync(await owner, source, control, cancellation);
@@ -114,6 +123,21 @@ public sealed class WalPush(
         if (options.Metadata != WalMetadataMode.None && (await owner).IsHeld)
             await _metadata.WriteAsync(source, cancellation);
         return WalPushOutcome.AlreadyStored;
+    }
+
+    /// <summary>
+    /// wal-receive keeps the segment in progress as .partial, and after a promotion PostgreSQL pushes its own, longer one: that must not block
+    /// everything behind it. Nothing but an earlier state of the same bytes is ever replaced, and no whole segment.
+    /// </summary>
+    private async Task<bool> ExtendsAsync(WalSource source, ArchivedObject earlier, CancellationToken cancellation)
+    {
+        if (source.Name.Kind != WalFileKind.Partial || !earlier.Compressor.CanCompress) return false;
+        await using (var same = await archive.OpenAsync(earlier, cancellation))
+        {
+            if (await source.EqualsAsync(same, cancellation)) return false;
+        }
+        await using var plain = await archive.OpenAsync(earlier, cancellation);
+        return await source.ExtendsAsync(plain, cancellation);
     }
 
     private async Task<bool> IsSameAsync(

@@ -96,6 +96,27 @@ public sealed class WalSource : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether a stream holds the beginning of this file and zeros from there on: an earlier state of the same partial segment.
+    /// </summary>
+    public async Task<bool> ExtendsAsync(Stream earlier, CancellationToken cancellation)
+    {
+        var mine = new byte[ChunkBytes];
+        var theirs = new byte[ChunkBytes];
+        var isSame = true;
+        for (var offset = 0L; ;)
+        {
+            var count = await earlier.ReadAtLeastAsync(theirs, ChunkBytes, throwOnEndOfStream: false, cancellation);
+            if (count == 0) return true;
+            if (offset + count > LengthBytes) return false;
+            for (var done = 0; done < count;) done += Read(mine.AsSpan(done, count - done), offset + done);
+            var common = isSame ? mine.AsSpan(0, count).CommonPrefixLength(theirs.AsSpan(0, count)) : 0;
+            isSame = common == count;
+            if (theirs.AsSpan(common, count - common).ContainsAnyExcept((byte)0)) return false;
+            offset += count;
+        }
+    }
+
     public byte[] ReadAll()
     {
         var bytes = new byte[LengthBytes];

@@ -1,0 +1,54 @@
+using Postern.Archiver.Archiving.Ownership;
+using Postern.Archiver.Archiving.Wal;
+using Postern.Archiver.Core.Control;
+using Postern.Archiver.Core.Wal;
+using Postern.Archiver.Failures;
+using Postern.Archiver.Storage;
+
+namespace Postern.Archiver.Archiving.Receiving;
+
+/// <summary>
+/// Puts received segments into the archive: whole ones as wal-push does, the one in progress as .partial, which is replaced as it grows and
+/// removed when the segment is whole. Every write asks for the claim again.
+/// </summary>
+internal sealed class SegmentArchiver(
+    Archive archive, ArchiveOwnership ownership, SystemIdentifier cluster, WalPushOptions options, TimeProvider time)
+{
+    public async Task StoreWholeAsync(ReceivedSegment segment, CancellationToken cancellation)
+    {
+        await new WalPush(archive, ownership, data: null, options, time).RunAsync(segment.Path, cancellation);
+        await archive.Storage.DeleteAsync([PartialName(segment)], cancellation);
+    }
+
+    public async Task StorePartialAsync(ReceivedSegment segment, CancellationToken cancellation)
+    {
+        if (segment.FilledBytes == 0) return;
+        await ownership.RequireAsync(cluster, cancellation);
+        await archive.PutAsync(
+            ArchiveLayout.Wal(WalFileName.PartialOf(segment.Name).Text), PutMode.Replace, segment.CopyToAsync, cancellation);
+    }
+
+    /// <summary>A history file as the server sent it; the same one again is success, another is not.</summary>
+    public async Task StoreHistoryAsync(TimelineId timeline, byte[] content, CancellationToken cancellation)
+    {
+        await ownership.RequireAsync(cluster, cancellation);
+        var baseName = ArchiveLayout.Wal(timeline.HistoryFileName);
+        if (await archive.OpenAsync(baseName, cancellation) is { } stored)
+        {
+            await using (stored)
+            {
+                using var copy = new MemoryStream();
+                await stored.CopyToAsync(copy, cancellation);
+                if (copy.ToArray().AsSpan().SequenceEqual(content)) return;
+            }
+            throw new ArchiverException(
+                FailureCode.ObjectDiffers, $"archive '{archive.Storage.Location}' holds another '{timeline.HistoryFileName}'",
+                "two servers were promoted to one timeline: give one of them a prefix of its own.");
+        }
+        await archive.PutAsync(
+            baseName, PutMode.CreateOnly, async (stream, token) => await stream.WriteAsync(content, token), cancellation);
+    }
+
+    private string PartialName(ReceivedSegment segment) =>
+        archive.ObjectName(ArchiveLayout.Wal(WalFileName.PartialOf(segment.Name).Text));
+}
