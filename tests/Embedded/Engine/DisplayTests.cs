@@ -142,7 +142,7 @@ public sealed class DisplayTests
 
     private static DiffDisplay Diff(DisplayOptions options, TextWriter output) => new(options, new Ink(false), output);
 
-    private static TreeDisplay Tree(DisplayOptions options, TextWriter output) => new(options, new Ink(false), output, 110);
+    private static TreeDisplay Tree(DisplayOptions options, TextWriter output) => new(options, new Ink(false), output, 110, TimeProvider.System);
 
     private static PreviewJson Json(DisplayOptions options, TextWriter output) =>
         new(options, new SortedDictionary<string, string> { ["proj:token"] = "[secret]" }, output);

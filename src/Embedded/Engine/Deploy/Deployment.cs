@@ -88,7 +88,7 @@ public sealed class Deployment(
     private async Task RunProgramAsync(IProgram program, ProgramContext context, ResourceMonitor monitor)
     {
         var exitCode = await program.RunAsync(context, run.Cancellation);
-        await monitor.DrainAsync();
+        await monitor.CloseAsync();
         if (exitCode == 0) return;
         if (exitCode != BailExitCode && !run.IsEnding)
             run.Fail($"an unhandled error occurred: Program exited with non-zero exit code: {exitCode}", null);

@@ -23,10 +23,14 @@ public sealed class ResourceMonitor(
     private readonly ConcurrentDictionary<string, ResourceState> _made = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _withOutputs = new(StringComparer.Ordinal);
     private int _running;
+    private volatile bool _closed;
 
-    /// <summary>Calls that have not ended; a program that gave up may leave some behind.</summary>
-    public async Task DrainAsync()
+    /// <summary>
+    /// The program has ended: waits for the calls that it left running, and refuses those that its own left-over tasks may still make.
+    /// </summary>
+    public async Task CloseAsync()
     {
+        _closed = true;
         while (Volatile.Read(ref _running) > 0) await Task.Delay(5, run.Cancellation);
     }
 
@@ -101,8 +105,10 @@ public sealed class ResourceMonitor(
             return true;
         });
 
-    public void Log(LogSeverity severity, string message, string? urn, bool ephemeral) =>
-        run.Say(severity, message, string.IsNullOrEmpty(urn) ? null : urn, ephemeral);
+    public void Log(LogSeverity severity, string message, string? urn, bool ephemeral)
+    {
+        if (!_closed) run.Say(severity, message, string.IsNullOrEmpty(urn) ? null : urn, ephemeral);
+    }
 
     private Task<string> ProviderAsync(string? explicitReference, string type, string? version) =>
         string.IsNullOrEmpty(explicitReference)
@@ -120,6 +126,7 @@ public sealed class ResourceMonitor(
         Interlocked.Increment(ref _running);
         try
         {
+            if (_closed) throw new RunEndedException("the program has ended");
             return await call();
         }
         finally

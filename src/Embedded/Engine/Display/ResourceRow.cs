@@ -15,6 +15,12 @@ public sealed class ResourceRow(string urn)
 
     public double ElapsedSeconds { get; set; }
 
+    /// <summary>When the step began, in ticks of the display's clock.</summary>
+    public long StartedAt { get; set; }
+
+    /// <summary>Whole seconds that an unfinished step has taken so far.</summary>
+    public int RunningSeconds { get; set; }
+
     public string LastMessage { get; set; } = "";
 
     public string Type => StepWords.ShortType(Engine.State.Urn.TypeOf(Urn));
@@ -37,7 +43,7 @@ public sealed class ResourceRow(string urn)
         if (Op == StepOp.Same) return "";
         if (Op != Step.Op && IsDone) return RefreshStatus(preview);
         if (preview) return Op == StepOp.Refresh ? StepWords.Running(Step) : StepWords.Planned(Step);
-        return IsDone ? $"{StepWords.Done(Step)} {StepWords.Elapsed(ElapsedSeconds)}" : $"{StepWords.Running(Step)} (0s)";
+        return IsDone ? $"{StepWords.Done(Step)} {StepWords.Elapsed(ElapsedSeconds)}" : $"{StepWords.Running(Step)} ({RunningSeconds}s)";
     }
 
     public string Info(string diagnostics)

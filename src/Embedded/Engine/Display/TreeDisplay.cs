@@ -7,19 +7,63 @@ using Postern.Embedded.Engine.State;
 
 namespace Postern.Embedded.Engine.Display;
 
-/// <summary>The tree of a terminal: one line per resource, drawn again as things happen.</summary>
-public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter output, int width) : IRunDisplay
+/// <summary>The tree of a terminal: one line per resource, drawn again ten times a second while things happen.</summary>
+public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter output, int width, TimeProvider time) : IRunDisplay
 {
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
     private readonly List<ResourceRow> _rows = [];
     private readonly Dictionary<string, ResourceRow> _byUrn = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _parents = new(StringComparer.Ordinal);
     private readonly Diagnostics _diagnostics = new(options.StackUrn);
     private OutputsKnown? _outputs;
+    private ITimer? _timer;
+    private bool _isStale;
     private int _drawnLines;
 
-    public void Begin() => output.Write(ink.Heading(RunTitle.Text(options.Kind, options.Preview, options.Stack)) + "\n");
+    public void Begin()
+    {
+        output.Write(ink.Heading(RunTitle.Text(options.Kind, options.Preview, options.Stack)) + "\n");
+        _timer = time.CreateTimer(_ => Tick(), null, Frame, Frame);
+    }
 
     public void Publish(EngineEvent happening)
+    {
+        lock (_gate)
+        {
+            Take(happening);
+            _isStale = true;
+        }
+    }
+
+    public void End(RunResult result, double seconds)
+    {
+        lock (_gate)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            Finish(result, seconds);
+        }
+    }
+
+    private void Tick()
+    {
+        lock (_gate)
+        {
+            // A tick that was under way when the run ended must not draw over what follows.
+            if (_timer is null) return;
+            foreach (var row in _rows.Where(row => row is { IsDone: false, Step: not null }))
+            {
+                var running = (int)time.GetElapsedTime(row.StartedAt).TotalSeconds;
+                _isStale |= running != row.RunningSeconds;
+                row.RunningSeconds = running;
+            }
+            if (_isStale) Draw(final: false);
+        }
+    }
+
+    private void Take(EngineEvent happening)
     {
         switch (happening)
         {
@@ -41,10 +85,9 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
                 _outputs = outputs;
                 break;
         }
-        Draw(final: false);
     }
 
-    public void End(RunResult result, double seconds)
+    private void Finish(RunResult result, double seconds)
     {
         if (_byUrn.TryGetValue(options.StackUrn, out var root)) (root.IsDone, root.ElapsedSeconds) = (true, seconds);
         if (!result.Succeeded && !options.Preview) Row(options.StackUrn).HasFailed = true;
@@ -75,6 +118,7 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
         if (step.Op == StepOp.DeleteReplaced && row.Step?.Op is StepOp.Replace or StepOp.CreateReplacement) return;
         if (isDone && step.Op == StepOp.CreateReplacement) step = step with { Op = StepOp.Replace };
         if (isDone && step.Op == StepOp.Replace && row is { IsDone: true, Step.Op: StepOp.Replace }) elapsedSeconds = row.ElapsedSeconds;
+        if (!isDone) row.StartedAt = time.GetTimestamp();
         row.Step = step;
         (row.IsDone, row.ElapsedSeconds) = (isDone && !row.EndsWithRun(options), elapsedSeconds);
     }
@@ -97,7 +141,7 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
         foreach (var line in lines) frame.Append(line).Append("\e[K\n");
         for (var i = lines.Count; i < _drawnLines; i++) frame.Append("\e[K\n");
         if (_drawnLines > lines.Count) frame.Append(Up(_drawnLines - lines.Count));
-        _drawnLines = lines.Count;
+        (_drawnLines, _isStale) = (lines.Count, false);
         output.Write(frame.ToString());
     }
 

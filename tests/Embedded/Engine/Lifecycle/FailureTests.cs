@@ -137,6 +137,26 @@ public sealed class FailureTests
         Assert.Equal(1, most);
     }
 
+    [Fact]
+    public async Task A_call_after_the_programs_end_changes_nothing()
+    {
+        var ended = new TaskCompletionSource();
+        Task? late = null;
+        var result = await _stack.UpAsync(program =>
+        {
+            late = Task.Run(async () =>
+            {
+                await ended.Task;
+                await program.ThingAsync("late");
+            });
+            return Task.CompletedTask;
+        });
+        Assert.True(result.Succeeded);
+        ended.SetResult();
+        await Assert.ThrowsAsync<Postern.Embedded.Contracts.Programs.RunEndedException>(() => late!);
+        Assert.Empty(_stack.Cloud.Log);
+    }
+
     private static async Task Chain(Declaration program)
     {
         var a = await program.ThingAsync("a", Text("size", "1"));

@@ -43,7 +43,7 @@ public static class OperationFlags
     public static Func<DisplayOptions, IRunDisplay> Display(ParsedArguments arguments, CliContext context) => options => arguments switch
     {
         _ when arguments.Bool("diff") => new DiffDisplay(options, context.Ink, context.Output),
-        _ when context.IsTerminal => new TreeDisplay(options, context.Ink, context.Output, context.TerminalWidth),
+        _ when context.IsTerminal => new TreeDisplay(options, context.Ink, context.Output, context.TerminalWidth, context.Time),
         _ => new ProgressDisplay(options, context.Ink, context.Output),
     };
 }
