@@ -75,7 +75,8 @@ public sealed class RegistrationPlanner(
         if (replacements.WasDeletedFor(old, out var because))
         {
             goal = await RecheckedAsync(goal);
-            await PreflightAsync(goal, null);
+            // In a preview the old one is still there.
+            await PreflightAsync(goal, old.Id);
             return new ResourcePlan(ReplacementPlanner.Recreation(goal, old, because));
         }
         var provider = await providers.GetAsync(goal);

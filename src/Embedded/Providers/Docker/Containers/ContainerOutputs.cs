@@ -54,9 +54,11 @@ internal static class ContainerOutputs
     {
         var running = container.Flag("State", "Running");
         var mustRun = known.Flag("mustRun") ?? true;
+        // Only a container that is waited for has an exit code; that of another is no drift when it has ended.
+        var ended = !running && known.Flag("attach") == true;
         result.Set("mustRun", mustRun && running)
             .Set("exitCode",
-                running ? PropertyNull.Instance : new PropertyNumber(container.Number("State", "ExitCode")));
+                ended ? new PropertyNumber(container.Number("State", "ExitCode")) : PropertyNull.Instance);
         var published = !known.Items("ports").IsEmpty || container.Members("HostConfig", "PortBindings").Length > 0;
         // A one-shot that has ended has no open ports, and that is no drift.
         if (!published) result.Set("ports", (IEnumerable<PropertyValue>)[]);
