@@ -29,7 +29,8 @@ public sealed class ReferenceTests
             ["src/Embedded/Contracts/Contracts.csproj", "src/Durability/Durability.csproj", "YamlDotNet"],
         ["src/Embedded/Providers/Docker/Docker.csproj"] = ["src/Embedded/Contracts/Contracts.csproj"],
         ["src/Embedded/Providers/Nomad/Nomad.csproj"] = ["src/Embedded/Contracts/Contracts.csproj"],
-        ["src/Embedded/Providers/Random/Random.csproj"] = ["src/Embedded/Contracts/Contracts.csproj"],
+        ["src/Embedded/Providers/Random/Random.csproj"] =
+            ["src/Embedded/Contracts/Contracts.csproj", "BouncyCastle.Cryptography"],
         ["src/Embedded/Providers/S3/S3.csproj"] = ["src/Embedded/Contracts/Contracts.csproj", "AWSSDK.Core", "AWSSDK.S3"],
         ["src/Embedded/Sdk/Pulumi/Pulumi.csproj"] = ["src/Embedded/Contracts/Contracts.csproj"],
         ["src/Embedded/Sdk/Aws/Pulumi.Aws.csproj"] = ["src/Embedded/Sdk/Pulumi/Pulumi.csproj"],

@@ -148,7 +148,9 @@ public sealed class EngineCallsTests : IDisposable
             .Where(member =>
                 member.Value is not null && !(member.Value is JsonObject { Count: 0 } && IsOption(member.Key)))
             .OrderBy(member => member.Key, StringComparer.Ordinal)) is { Count: > 0 } kept ? kept : new JsonObject(),
-        JsonArray items => items.All(item => item is JsonValue && Essence(item) is null) ? null : new JsonArray([.. items.Select(item => item?.DeepClone())]),
+        JsonArray items => items.All(item => item is JsonValue && Essence(item) is null)
+            ? null
+            : new JsonArray([.. items.Select(item => item?.DeepClone())]),
         JsonValue value => value.ToJsonString() is "0" or "false" or "\"\"" ? null : value.DeepClone(),
         _ => null,
     };
