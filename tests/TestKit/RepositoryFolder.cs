@@ -7,8 +7,8 @@ public static class RepositoryFolder
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
     /// <summary>
-    /// A path below ../shared/fixtures (or ../shared/spec with <paramref name="folder"/> "spec"), or null where it is not there. The
-    /// repository stands alone: tests of shared files run when they are there.
+    /// A path below ../shared/fixtures (or ../shared/spec with <paramref name="folder"/> "spec"), or null where it is
+    /// not there. The repository stands alone: tests of shared files run when they are there.
     /// </summary>
     public static string? Shared(string relative, string folder = "fixtures")
     {

@@ -1,8 +1,8 @@
 namespace Postern.Archiver.Core.Scheduling;
 
 /// <summary>
-/// A systemd calendar event (systemd.time(7), calendarspec.c) in UTC: weekdays, a date and a time of components with lists, ranges,
-/// repetitions and, for the day, a count from the month's end. Whole seconds; no time zone but UTC.
+/// A systemd calendar event (systemd.time(7), calendarspec.c) in UTC: weekdays, a date and a time of components with
+/// lists, ranges, repetitions and, for the day, a count from the month's end. Whole seconds; no time zone but UTC.
 /// </summary>
 public sealed class CalendarEvent
 {
@@ -19,12 +19,15 @@ public sealed class CalendarEvent
     public static CalendarEvent Parse(string text) => TryParse(text, out var calendar)
         ? calendar
         : throw new FormatException(
-            $"'{text}' is no calendar event as systemd's OnCalendar has them, in UTC (like weekly, 02:30, Sun *-*-* 03:00)");
+            $"'{text}' is no calendar event as systemd's OnCalendar has them, in UTC (like weekly, 02:30, Sun *-*-* "
+                + "03:00)");
 
     public static bool TryParse(string text, out CalendarEvent calendar) =>
         CalendarEventParser.TryParse(text, out calendar!);
 
-    /// <summary>The first time after <paramref name="after"/> that matches, or null when there is none before the year 2200.</summary>
+    /// <summary>
+    /// The first time after <paramref name="after"/> that matches, or null when there is none before the year 2200.
+    /// </summary>
     public DateTimeOffset? NextAfter(DateTimeOffset after)
     {
         var from = new DateTime(
@@ -71,7 +74,9 @@ public sealed class CalendarEvent
     }
 }
 
-/// <summary>The date's parts; with <paramref name="FromMonthEnd"/> days count backwards, and 1 is the month's last.</summary>
+/// <summary>
+/// The date's parts; with <paramref name="FromMonthEnd"/> days count backwards, and 1 is the month's last.
+/// </summary>
 internal sealed record CalendarDate(ComponentChain Year, ComponentChain Month, ComponentChain Day, bool FromMonthEnd);
 
 /// <summary>The time's parts.</summary>

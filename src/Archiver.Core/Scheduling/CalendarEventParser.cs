@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Postern.Archiver.Core.Scheduling;
 
-/// <summary>calendar_spec_from_string of systemd's calendarspec.c, without fractions of seconds, "@" and zones other than UTC.</summary>
+/// <summary>
+/// calendar_spec_from_string of systemd's calendarspec.c, without fractions of seconds, "@" and zones other than UTC.
+/// </summary>
 internal static class CalendarEventParser
 {
     private static readonly Dictionary<string, string> Shorthands = new(StringComparer.OrdinalIgnoreCase)
@@ -52,14 +54,16 @@ internal static class CalendarEventParser
         var parts = text.Split('-', '~');
         if (parts.Length is not (2 or 3)) return false;
         // The tilde stands between month and day only, and a star after it has nothing to count from.
-        if (fromEnd && (text.LastIndexOf('~') < text.LastIndexOf('-') || text.Count(one => one == '~') > 1 || parts[^1] == "*"))
+        if (fromEnd && (text.LastIndexOf('~') < text.LastIndexOf('-')
+            || text.Count(one => one == '~') > 1 || parts[^1] == "*"))
             return false;
         return (parts.Length == 2 || TryChain(parts[0], FullYear, CalendarEvent.IsYear, out year))
             && TryChain(parts[^2], value => value, value => value is >= 1 and <= 12, out month)
             && TryChain(parts[^1], value => value, value => value is >= 1 and <= 31, out day);
     }
 
-    private static bool TryTime(string text, out ComponentChain hour, out ComponentChain minute, out ComponentChain second)
+    private static bool TryTime(string text, out ComponentChain hour, out ComponentChain minute,
+        out ComponentChain second)
     {
         hour = minute = second = ComponentChain.Any;
         var parts = text.Split(':');
@@ -88,7 +92,8 @@ internal static class CalendarEventParser
         return true;
     }
 
-    private static bool TryComponent(string text, Func<int, int> normalize, Predicate<int> valid, out Component component)
+    private static bool TryComponent(string text, Func<int, int> normalize, Predicate<int> valid,
+        out Component component)
     {
         component = new Component(0, null, 0);
         var slash = text.Split('/');

@@ -1,7 +1,8 @@
 namespace Postern.Archiver.Core.Scheduling;
 
 /// <summary>
-/// One part of a calendar event: "*", or a list of values, ranges and repetitions. A repetition without an end goes on to the field's end.
+/// One part of a calendar event: "*", or a list of values, ranges and repetitions. A repetition without an end goes
+/// on to the field's end.
 /// </summary>
 internal sealed record ComponentChain(IReadOnlyList<Component> Components)
 {
@@ -13,7 +14,9 @@ internal sealed record ComponentChain(IReadOnlyList<Component> Components)
     public bool Matches(int value) => Components.Count == 0
         || Components.Any(one => one.Matches(value, one.Start, one.Stop));
 
-    /// <summary>As systemd: start and end are counted back from the month's end, and change places when both are there.</summary>
+    /// <summary>
+    /// As systemd: start and end are counted back from the month's end, and change places when both are there.
+    /// </summary>
     public bool MatchesFromEnd(int day, int daysInMonth) => Components.Any(one =>
     {
         var start = daysInMonth + 1 - one.Start;

@@ -11,7 +11,8 @@ internal readonly record struct WeekdaySet(int Bits)
     public bool Contains(DayOfWeek day) => (Bits & (1 << (((int)day + 6) % 7))) != 0;
 
     /// <summary>
-    /// "Mon", "Monday", "Mon..Fri", "Mon-Fri", and lists of these with commas; ranges do not wrap. False when the text is not that.
+    /// "Mon", "Monday", "Mon..Fri", "Mon-Fri", and lists of these with commas; ranges do not wrap. False when the
+    /// text is not that.
     /// </summary>
     public static bool TryParse(string text, out WeekdaySet days)
     {
@@ -21,7 +22,8 @@ internal readonly record struct WeekdaySet(int Bits)
         {
             var range = item.Split("..");
             if (range.Length == 1) range = item.Split('-');
-            if (range.Length > 2 || !TryDay(range[0], out var first) || !TryDay(range[^1], out var last) || last < first)
+            if (range.Length > 2
+                || !TryDay(range[0], out var first) || !TryDay(range[^1], out var last) || last < first)
                 return false;
             for (var day = first; day <= last; day++) bits |= 1 << day;
         }

@@ -2,7 +2,10 @@ using Postern.Archiver.Archiving;
 
 namespace Postern.Archiver.Booting;
 
-/// <summary>Whether there is anything in the archive. "Empty" is only what the store itself answered; no answer is an exception.</summary>
+/// <summary>
+/// Whether there is anything in the archive. "Empty" is only what the store itself answered; no answer is an
+/// exception.
+/// </summary>
 public static class ArchiveProbe
 {
     public static async Task<bool> IsEmptyAsync(Archive archive, CancellationToken cancellation)

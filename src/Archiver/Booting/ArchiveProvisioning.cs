@@ -12,7 +12,8 @@ namespace Postern.Archiver.Booting;
 
 /// <summary>Provisioning from the archive that the settings name.</summary>
 /// <param name="archive">Owned.</param>
-/// <param name="tablespaces">Where tablespaces go that have no volume of their own here: a folder on the data volume.</param>
+/// <param name="tablespaces">Where tablespaces go that have no volume of their own here: a folder on the data
+/// volume.</param>
 /// <param name="progress">A display for the fetch.</param>
 /// <param name="time">Dates a claim.</param>
 public sealed class ArchiveProvisioning(
@@ -53,7 +54,8 @@ public sealed class ArchiveProvisioning(
         };
     }
 
-    public async Task FetchAsync(BackupRecord backup, string folder, bool keepTablespaces, CancellationToken cancellation)
+    public async Task FetchAsync(BackupRecord backup, string folder, bool keepTablespaces,
+        CancellationToken cancellation)
     {
         var spec = (await _catalogue.GetAsync(backup.Name, cancellation)).Sentinel.Spec;
         var options = new RestoreOptions
@@ -82,8 +84,8 @@ public sealed class ArchiveProvisioning(
     public ValueTask DisposeAsync() => archive.DisposeAsync();
 
     /// <summary>
-    /// A tablespace goes back to where it was only when a volume is mounted there: in the container's layer it would be lost with the
-    /// container, and a drill never goes near the original.
+    /// A tablespace goes back to where it was only when a volume is mounted there: in the container's layer it would
+    /// be lost with the container, and a drill never goes near the original.
     /// </summary>
     private TablespaceSpec? Placed(TablespaceSpec spec, bool keep)
     {
@@ -92,7 +94,8 @@ public sealed class ArchiveProvisioning(
         return spec with
         {
             Tablespaces = spec.Tablespaces.ToDictionary(
-                one => one.Key, one => one.Value with { Location = Path.Combine(tablespaces, one.Key) }, StringComparer.Ordinal),
+                one => one.Key, one =>
+                    one.Value with { Location = Path.Combine(tablespaces, one.Key) }, StringComparer.Ordinal),
         };
     }
 
@@ -113,7 +116,8 @@ public sealed class ArchiveProvisioning(
         var first = BackupSelection.Ordered(backups)[0];
         return new ArchiverException(
             FailureCode.TargetUnreachable,
-            $"the target '{target}' lies before the end of backup '{first.Name}' ({first.CompletedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, LSN {first.FinishLsn})",
+            $"the target '{target}' lies before the end of backup '{first.Name}' "
+                + $"({first.CompletedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, LSN {first.FinishLsn})",
             "give a later target, or keep older backups (postern:retention).");
     }
 

@@ -3,8 +3,8 @@ using Postern.Durability;
 namespace Postern.Archiver.Booting;
 
 /// <summary>
-/// postgresql.auto.conf as a backup brings it: what belonged to the place it came from is taken out. The server reads this file from
-/// PGDATA whatever its config_file is, and it wins over that.
+/// postgresql.auto.conf as a backup brings it: what belonged to the place it came from is taken out. The server reads
+/// this file from PGDATA whatever its config_file is, and it wins over that.
 /// </summary>
 public static class AutoConfiguration
 {
@@ -16,7 +16,9 @@ public static class AutoConfiguration
         "archive_mode", "archive_command", "archive_library", "promote_trigger_file",
     ];
 
-    /// <summary>The text without the lines that set a parameter of where the backup came from; all else as it was.</summary>
+    /// <summary>
+    /// The text without the lines that set a parameter of where the backup came from; all else as it was.
+    /// </summary>
     public static string Strip(string text, bool synchronousToo)
     {
         var kept = text.Split('\n').Where(line => !IsForeign(NameOf(line), synchronousToo));
@@ -24,7 +26,8 @@ public static class AutoConfiguration
     }
 
     /// <param name="data">The fetched PGDATA.</param>
-    /// <param name="synchronousToo">For a drill: a synchronous standby that does not exist there would block every commit.</param>
+    /// <param name="synchronousToo">For a drill: a synchronous standby that does not exist there would block every
+    /// commit.</param>
     public static void StripFile(string data, bool synchronousToo)
     {
         var file = Path.Combine(data, AutoConfiguration.FileName);

@@ -5,8 +5,9 @@ using Postern.Durability;
 namespace Postern.Archiver.Booting;
 
 /// <summary>
-/// From a volume in whatever state to a server's command line, in the order of design section 5: lock, preflight, a PGDATA that is there is
-/// checked and otherwise one is provisioned beside it and renamed when whole. Nothing but data.new is ever removed.
+/// From a volume in whatever state to a server's command line, in the order of design section 5: lock, preflight, a
+/// PGDATA that is there is checked and otherwise one is provisioned beside it and renamed when whole. Nothing but
+/// data.new is ever removed.
 /// </summary>
 public sealed class Boot(
     ContainerPaths paths, BootPlan plan, DataLayout layout, IReadOnlyDictionary<string, string> environment,
@@ -15,7 +16,8 @@ public sealed class Boot(
     private readonly Preflight _preflight = new(paths, text => line($"WARNING: {text}"));
 
     /// <summary>Program and arguments to exec.</summary>
-    /// <exception cref="ArchiverException">BootRefused, with the ways on in its hint; or what the archive or a setting failed with.</exception>
+    /// <exception cref="ArchiverException">BootRefused, with the ways on in its hint; or what the archive or a
+    /// setting failed with.</exception>
     public async Task<IReadOnlyList<string>> PrepareAsync(
         IReadOnlyList<string> serverArguments, CancellationToken cancellation)
     {
@@ -57,11 +59,13 @@ public sealed class Boot(
         {
             if (source is not null) await RequireEmptyAsync(source, cancellation);
             Say("provisioning", "making a new cluster");
-            await new InitdbProvisioner(paths, plan, environment, line, time).ProvisionAsync(layout.Provisioning, cancellation);
+            await new InitdbProvisioner(paths, plan, environment, line, time).ProvisionAsync(layout.Provisioning,
+                cancellation);
         }
         else
         {
-            if (source is null) throw BootRefusal.Because("there is no archive to restore from", "give the container its plan and settings.");
+            if (source is null) throw BootRefusal.Because("there is no archive to restore from",
+                "give the container its plan and settings.");
             Say("provisioning", $"{plan.Provision} from the archive");
             await new RestoreProvisioner(paths, plan, layout, source, line, time).ProvisionAsync(cancellation);
         }
@@ -90,7 +94,8 @@ public sealed class Boot(
 
     private static async Task RequireEmptyAsync(IProvisioningSource source, CancellationToken cancellation)
     {
-        const string waysOn = "to bring this database back set postern:bootstrap: restore; for a new one choose a new archive prefix.";
+        const string waysOn = "to bring this database back set postern:bootstrap: restore; for a new one choose a "
+            + "new archive prefix.";
         var location = source.Archive.Storage.Location;
         bool empty;
         try
@@ -101,15 +106,19 @@ public sealed class Boot(
         {
             throw BootRefusal.Because(
                 $"there is no PGDATA, and the archive '{location}' did not say whether it is empty: {error.Message}",
-                $"let the archive answer ({error.Hint.TrimEnd('.')}); then, if it holds this database, {waysOn}", error);
+                $"let the archive answer ({error.Hint.TrimEnd('.')}); then, if it holds this database, {waysOn}",
+                    error);
         }
         if (!empty)
             throw BootRefusal.Because(
-                $"there is no PGDATA, but the archive '{location}' is not empty: an empty database would take the place of the archived one",
+                $"there is no PGDATA, but the archive '{location}' is not empty: an empty database would take the "
+                    + "place of the archived one",
                 waysOn);
     }
 
-    /// <summary>A configuration that the server would not start with is named here, before it fails without a reader.</summary>
+    /// <summary>
+    /// A configuration that the server would not start with is named here, before it fails without a reader.
+    /// </summary>
     private void CheckConfiguration(IReadOnlyList<ServerParameter> raised)
     {
         ServerParameter[] parameters = [.. plan.Parameters, .. raised];

@@ -1,6 +1,8 @@
 namespace Postern.Archiver.Booting;
 
-/// <summary>What boot is to make of the volume and how it is to start the server; docs/container.md has every member.</summary>
+/// <summary>
+/// What boot is to make of the volume and how it is to start the server; docs/container.md has every member.
+/// </summary>
 public sealed record BootPlan
 {
     /// <summary>primary, standby or drill: for the marker.</summary>
@@ -29,7 +31,9 @@ public sealed record BootPlan
 
     public int FetchTimeoutSeconds { get; init; } = 21600;
 
-    /// <summary>False without /conf/boot.json: then there is no archive, and the official image's contract holds.</summary>
+    /// <summary>
+    /// False without /conf/boot.json: then there is no archive, and the official image's contract holds.
+    /// </summary>
     public bool Archives { get; init; } = true;
 
     /// <summary>The password's file for initdb, or null for none.</summary>

@@ -2,7 +2,9 @@ using Postern.Archiver.Failures;
 
 namespace Postern.Archiver.Booting;
 
-/// <summary>The plan of /conf/boot.json, or the one that the official image's environment variables stand for.</summary>
+/// <summary>
+/// The plan of /conf/boot.json, or the one that the official image's environment variables stand for.
+/// </summary>
 public static class BootPlanReader
 {
     public static BootPlan Read(ContainerPaths paths)
@@ -31,7 +33,8 @@ public static class BootPlanReader
     /// The official image's contract: POSTGRES_USER, POSTGRES_PASSWORD[_FILE], POSTGRES_DB, POSTGRES_INITDB_ARGS and
     /// POSTGRES_HOST_AUTH_METHOD. A password given as a variable is written to the secrets folder for initdb.
     /// </summary>
-    /// <exception cref="ArchiverException">SettingMissing: neither a password nor "trust", and no PGDATA yet.</exception>
+    /// <exception cref="ArchiverException">SettingMissing: neither a password nor "trust", and no PGDATA
+    /// yet.</exception>
     public static BootPlan FromEnvironment(
         IReadOnlyDictionary<string, string> environment, ContainerPaths paths, int major, bool hasData)
     {
@@ -39,7 +42,8 @@ public static class BootPlanReader
         var user = Get("POSTGRES_USER") ?? "postgres";
         if (Get("POSTGRES_PASSWORD") is not null && Get("POSTGRES_PASSWORD_FILE") is not null)
             throw new ArchiverException(
-                FailureCode.SettingInvalid, "POSTGRES_PASSWORD and POSTGRES_PASSWORD_FILE are both set", "set one of them.");
+                FailureCode.SettingInvalid, "POSTGRES_PASSWORD and POSTGRES_PASSWORD_FILE are both set",
+                    "set one of them.");
         if (!hasData && Get("POSTGRES_PASSWORD") is null && Get("POSTGRES_PASSWORD_FILE") is null
             && Get("POSTGRES_HOST_AUTH_METHOD") != "trust" && !File.Exists(paths.PasswordFile))
             throw new ArchiverException(

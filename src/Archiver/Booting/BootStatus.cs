@@ -4,8 +4,8 @@ using Postern.Durability;
 namespace Postern.Archiver.Booting;
 
 /// <summary>
-/// What boot last decided, left in the socket volume for settle, which sees nothing else of this container. State is provisioning, starting
-/// or refused.
+/// What boot last decided, left in the socket volume for settle, which sees nothing else of this container. State is
+/// provisioning, starting or refused.
 /// </summary>
 public sealed record BootStatus(string State, string Message, string Hint, DateTimeOffset Time)
 {

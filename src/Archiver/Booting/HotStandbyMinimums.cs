@@ -4,12 +4,15 @@ using Postern.Archiver.Core.Control;
 namespace Postern.Archiver.Booting;
 
 /// <summary>
-/// A server in recovery must have as many connections, workers and locks as its primary had, and the control file says how many those
-/// were. Read at every start with a signal file: the primary may have raised them since the last one.
+/// A server in recovery must have as many connections, workers and locks as its primary had, and the control file
+/// says how many those were. Read at every start with a signal file: the primary may have raised them since the last
+/// one.
 /// </summary>
 public static class HotStandbyMinimums
 {
-    /// <summary>The parameters to add, each as high as the control file demands, for those that are configured lower.</summary>
+    /// <summary>
+    /// The parameters to add, each as high as the control file demands, for those that are configured lower.
+    /// </summary>
     public static IReadOnlyList<ServerParameter> Raise(
         string data, string? configFile, IReadOnlyList<ServerParameter> parameters)
     {
@@ -41,7 +44,8 @@ public static class HotStandbyMinimums
     {
         var answer = ServerBinary.Query(data, configFile, parameters, name);
         return answer.ExitCode == 0
-            && int.TryParse(answer.Output.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && int.TryParse(answer.Output.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var value)
                 ? value : null;
     }
 }

@@ -5,8 +5,8 @@ using Postern.Archiver.Recovering;
 namespace Postern.Archiver.Booting;
 
 /// <summary>
-/// The official image's first start: POSTGRES_DB is created, and what lies in /docker-entrypoint-initdb.d is run in the order of its
-/// names: *.sh (executed, or sourced when not executable), *.sql, *.sql.gz, *.sql.xz, *.sql.zst.
+/// The official image's first start: POSTGRES_DB is created, and what lies in /docker-entrypoint-initdb.d is run in
+/// the order of its names: *.sh (executed, or sourced when not executable), *.sql, *.sql.gz, *.sql.xz, *.sql.zst.
 /// </summary>
 public sealed class InitScripts(ContainerPaths paths, BootPlan plan, Action<string> line, TimeProvider time)
 {
@@ -19,7 +19,8 @@ public sealed class InitScripts(ContainerPaths paths, BootPlan plan, Action<stri
     {
         var log = new ServerLog(text => line($"server: {text}"));
         await using var server = ChildServer.Start(
-            data, configFile: null, [new ServerParameter("archive_mode", "off"), new ServerParameter("wal_level", "replica")],
+            data, configFile: null, [new ServerParameter("archive_mode", "off"), new ServerParameter("wal_level",
+                "replica")],
             log, time);
         while (await ReplayState.TryReadAsync(server.Sockets, plan.User, cancellation) is null)
         {
@@ -31,7 +32,8 @@ public sealed class InitScripts(ContainerPaths paths, BootPlan plan, Action<stri
         {
             line($"creating database {plan.Database}");
             await using var session = await LocalSession.OpenAsync(server.Sockets, plan.User, "postgres", cancellation);
-            await session.ExecuteAsync($"create database \"{plan.Database.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", cancellation);
+            await session.ExecuteAsync(
+                $"create database \"{plan.Database.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", cancellation);
         }
         if (!Directory.Exists(paths.InitScripts)) return;
         foreach (var file in Directory.EnumerateFiles(paths.InitScripts).Order(StringComparer.Ordinal))

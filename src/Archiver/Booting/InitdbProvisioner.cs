@@ -4,7 +4,8 @@ namespace Postern.Archiver.Booting;
 
 /// <summary>A new, empty cluster in data.new.</summary>
 public sealed class InitdbProvisioner(
-    ContainerPaths paths, BootPlan plan, IReadOnlyDictionary<string, string> environment, Action<string> line, TimeProvider time)
+    ContainerPaths paths, BootPlan plan, IReadOnlyDictionary<string, string> environment, Action<string> line,
+        TimeProvider time)
 {
     public async Task ProvisionAsync(string folder, CancellationToken cancellation)
     {
@@ -22,19 +23,24 @@ public sealed class InitdbProvisioner(
         var answer = ServerBinary.Run("initdb", arguments);
         if (password is not null && plan.PasswordFile is null) DurableFile.Delete(password);
         if (answer.ExitCode != 0) throw BootRefusal.Because(
-            $"initdb failed: {LastLine(answer.Error)}", "see POSTGRES_INITDB_ARGS or 'initdbArgs', and the volume's free space.");
+            $"initdb failed: {LastLine(answer.Error)}",
+                "see POSTGRES_INITDB_ARGS or 'initdbArgs', and the volume's free space.");
         if (!plan.Archives) AllowHosts(folder, password is null ? "trust" : "scram-sha-256");
         var scripts = new InitScripts(paths, plan, line, time);
         if (scripts.AreNeeded) await scripts.RunAsync(folder, cancellation);
     }
 
-    /// <summary>The official image listens to everybody, with the method that POSTGRES_HOST_AUTH_METHOD names.</summary>
+    /// <summary>
+    /// The official image listens to everybody, with the method that POSTGRES_HOST_AUTH_METHOD names.
+    /// </summary>
     private void AllowHosts(string folder, string method)
     {
-        var chosen = environment.GetValueOrDefault("POSTGRES_HOST_AUTH_METHOD") is { Length: > 0 } named ? named : method;
+        var chosen = environment.GetValueOrDefault("POSTGRES_HOST_AUTH_METHOD") is { Length: > 0 } named
+            ? named : method;
         var hba = Path.Combine(folder, "pg_hba.conf");
         DurableFile.WriteText(
-            hba, File.ReadAllText(hba) + $"\nhost all all all {chosen}\n", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            hba, File.ReadAllText(hba) + $"\nhost all all all {chosen}\n",
+                UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var configuration = Path.Combine(folder, "postgresql.conf");
         DurableFile.WriteText(
             configuration, File.ReadAllText(configuration) + "\nlisten_addresses = '*'\n",

@@ -27,7 +27,8 @@ public sealed class PlanDocument
         catch (JsonException error)
         {
             throw new ArchiverException(
-                FailureCode.SettingInvalid, $"'{file}' is no JSON: {error.Message}", "let the program render it again.", error);
+                FailureCode.SettingInvalid, $"'{file}' is no JSON: {error.Message}",
+                    "let the program render it again.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -66,7 +67,8 @@ public sealed class PlanDocument
     /// <summary>Null when absent or null.</summary>
     public PlanDocument? Object(string name) =>
         !TryGet(name, out var value) ? null
-        : value.ValueKind == JsonValueKind.Object ? new PlanDocument(value, Path(name)) : throw Invalid(name, "an object");
+        : value.ValueKind == JsonValueKind.Object
+            ? new PlanDocument(value, Path(name)) : throw Invalid(name, "an object");
 
     public IReadOnlyList<PlanDocument> Objects(string name) =>
         [.. Items(name).Select((one, index) => one.ValueKind == JsonValueKind.Object

@@ -4,7 +4,8 @@ using Postern.Archiver.Core.Control;
 namespace Postern.Archiver.Booting;
 
 /// <summary>
-/// What must hold before a server may touch the volume. A refusal is an exception with BootRefused; what is only worth knowing is a line.
+/// What must hold before a server may touch the volume. A refusal is an exception with BootRefused; what is only
+/// worth knowing is a line.
 /// </summary>
 public sealed class Preflight(ContainerPaths paths, Action<string> warn)
 {
@@ -19,12 +20,15 @@ public sealed class Preflight(ContainerPaths paths, Action<string> warn)
                 "build the image from a base that has a shell.");
         if (ProcessCalls.EffectiveUser == 0)
             throw BootRefusal.Because(
-                "the server would run as root", "start the container as root with the image's entry point, or as uid 999.");
+                "the server would run as root",
+                    "start the container as root with the image's entry point, or as uid 999.");
         var binaries = ServerBinary.Major();
         if (binaries != major)
             throw BootRefusal.Because(
-                $"the image has PostgreSQL '{binaries?.ToString(CultureInfo.InvariantCulture) ?? "none"}', the plan wants '{major}'",
-                $"use the image of PostgreSQL {major}; a major version is changed by pg_upgrade or a dump, not by an image.");
+                $"the image has PostgreSQL '{binaries?.ToString(CultureInfo.InvariantCulture) ?? "none"}', the plan "
+                    + $"wants '{major}'",
+                $"use the image of PostgreSQL {major}; a major version is changed by pg_upgrade or a dump, not by "
+                    + "an image.");
         var mount = MountTable.Load(paths.MountInfo).MountOf(layout.Data);
         if (mount is null || mount.Point == "/")
             throw BootRefusal.Because(
@@ -32,13 +36,16 @@ public sealed class Preflight(ContainerPaths paths, Action<string> warn)
                 $"mount a volume at {paths.Volume}.");
         if (mount.Point == layout.Data)
             throw BootRefusal.Because(
-                $"a volume is mounted at '{layout.Data}' itself; boot needs its parent for the lock and for provisioning",
+                $"a volume is mounted at '{layout.Data}' itself; boot needs its parent for the lock and for "
+                    + "provisioning",
                 $"mount the volume at {paths.Volume}.");
         if (mount.ReadOnly)
             throw BootRefusal.Because($"the volume at '{mount.Point}' is read-only", "mount it read-write.");
     }
 
-    /// <summary>The PGDATA that is there: made by this plan's kind of server, of this major version, and owned by uid 999.</summary>
+    /// <summary>
+    /// The PGDATA that is there: made by this plan's kind of server, of this major version, and owned by uid 999.
+    /// </summary>
     /// <returns>The marker, with what this boot changes of it.</returns>
     public Marker CheckData(DataLayout layout, BootPlan plan)
     {
@@ -55,7 +62,8 @@ public sealed class Preflight(ContainerPaths paths, Action<string> warn)
         var control = ReadControl(layout.Data);
         var marker = Marker.Load(layout.Marker) ?? throw BootRefusal.Because(
             $"'{layout.Data}' has data that Postern did not make (no '{layout.Marker}')",
-            "use an empty volume with postern:bootstrap: restore to bring a database in from its archive, or keep this volume out of it.");
+            "use an empty volume with postern:bootstrap: restore to bring a database in from its archive, or keep "
+                + "this volume out of it.");
         if (marker.SystemIdentifier != control.SystemIdentifier.ToString())
             throw BootRefusal.Because(
                 $"'{layout.Data}' is of cluster {control.SystemIdentifier}, its marker of {marker.SystemIdentifier}",
@@ -80,9 +88,11 @@ public sealed class Preflight(ContainerPaths paths, Action<string> warn)
             throw BootRefusal.Because(
                 $"min_dynamic_shared_memory is {reserved >> 20} MB and '{paths.SharedMemory}' has {size >> 20} MB",
                 "raise the container's shmSize, or lower the parameter.");
-        var hash = (parameterBytes("work_mem") ?? 0) * 2 * ((parameterBytes("max_parallel_workers_per_gather") ?? 0) + 1);
+        var hash = (parameterBytes("work_mem") ?? 0) * 2 * ((parameterBytes(
+            "max_parallel_workers_per_gather") ?? 0) + 1);
         if (size <= DefaultSharedMemoryBytes && hash + reserved > size)
-            warn($"'{paths.SharedMemory}' has {size >> 20} MB, and one parallel hash join may take {(hash + reserved) >> 20} MB:"
+            warn($"'{paths.SharedMemory}' has {size >> 20} MB, and one parallel hash join may take "
+                + $"{(hash + reserved) >> 20} MB:"
                 + " queries would fail with 'could not resize shared memory segment'; raise the container's shmSize");
     }
 
@@ -95,7 +105,8 @@ public sealed class Preflight(ContainerPaths paths, Action<string> warn)
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
             throw BootRefusal.Because(
-                $"'{data}' has no readable control file: {error.Message}", "restore the database from its archive.", error);
+                $"'{data}' has no readable control file: {error.Message}", "restore the database from its archive.",
+                    error);
         }
     }
 
@@ -113,7 +124,8 @@ public sealed class Preflight(ContainerPaths paths, Action<string> warn)
         {
             if (before.Length == 0 || before == now) return;
             warn($"{library} was {before} when the data was made and is {now} now: indexes on text may be wrong."
-                + " REINDEX them, then ALTER DATABASE ... REFRESH COLLATION VERSION; or go back to the image of before");
+                + " REINDEX them, then ALTER DATABASE ... REFRESH COLLATION VERSION; or go back to the image of "
+                    + "before");
         }
     }
 }

@@ -4,8 +4,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Booting;
 
 /// <summary>
-/// The system calls that a container's entry needs and .NET does not have: identity, exec, and a lock that survives exec (.NET opens
-/// every file close-on-exec).
+/// The system calls that a container's entry needs and .NET does not have: identity, exec, and a lock that survives
+/// exec (.NET opens every file close-on-exec).
 /// </summary>
 internal static partial class ProcessCalls
 {
@@ -23,8 +23,8 @@ internal static partial class ProcessCalls
     public static string LibcVersion => Marshal.PtrToStringUTF8(gnu_get_libc_version()) ?? "";
 
     /// <summary>
-    /// Takes an exclusive lock that every later child inherits, also through exec, and that ends with the last process that has it. The
-    /// descriptor is deliberately never closed. False when another process holds it.
+    /// Takes an exclusive lock that every later child inherits, also through exec, and that ends with the last
+    /// process that has it. The descriptor is deliberately never closed. False when another process holds it.
     /// </summary>
     public static bool TryLockForEver(string path)
     {

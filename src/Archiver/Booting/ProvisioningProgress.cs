@@ -4,7 +4,8 @@ using Postern.Durability;
 namespace Postern.Archiver.Booting;
 
 /// <summary>
-/// How far the provisioning in data.new came, so that a killed one goes on: which backup, for which target, and whether all of it is there.
+/// How far the provisioning in data.new came, so that a killed one goes on: which backup, for which target, and
+/// whether all of it is there.
 /// </summary>
 public sealed record ProvisioningProgress(string Plan, string Backup, bool Fetched, bool Promoted)
 {

@@ -86,8 +86,9 @@ public sealed class RestoreProvisioner(
         (progress with { Promoted = true }).Save(layout.Progress);
     }
 
-    /// <summary>A promotion removes standby.signal; the control file then is that of a primary, stopped or
-    /// killed.</summary>
+    /// <summary>
+    /// A promotion removes standby.signal; the control file then is that of a primary, stopped or killed.
+    /// </summary>
     private bool WasPromotedBefore()
     {
         if (!File.Exists(Path.Combine(layout.Provisioning, "backup_label.old")) || SignalFiles.Any(layout.Provisioning))

@@ -3,14 +3,16 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Booting;
 
 /// <summary>
-/// What an entry verb does first while it is still root, before any setting is read: the secrets go to the tmpfs, the volumes to uid 999,
-/// and the same command goes on as uid 999 by exec.
+/// What an entry verb does first while it is still root, before any setting is read: the secrets go to the tmpfs, the
+/// volumes to uid 999, and the same command goes on as uid 999 by exec.
 /// </summary>
 public static class RootEntry
 {
     private static readonly string[] EntryVerbs = ["boot", "agent", "drill"];
 
-    /// <summary>Returns when there is nothing to do: not root, or another verb. Otherwise the process is replaced.</summary>
+    /// <summary>
+    /// Returns when there is nothing to do: not root, or another verb. Otherwise the process is replaced.
+    /// </summary>
     /// <exception cref="ArchiverException">A step failed; nothing was dropped.</exception>
     public static void Enter(IReadOnlyList<string> arguments, ContainerPaths paths)
     {

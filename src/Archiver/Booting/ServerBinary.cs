@@ -12,7 +12,8 @@ public static class ServerBinary
         try
         {
             var answer = Run("postgres", ["--version"]);
-            var text = answer.Output.Split(' ').FirstOrDefault(word => word.Length > 0 && char.IsAsciiDigit(word[0])) ?? "";
+            var text = answer.Output.Split(' ').FirstOrDefault(word => word.Length > 0
+                && char.IsAsciiDigit(word[0])) ?? "";
             return int.TryParse(string.Concat(text.TakeWhile(char.IsAsciiDigit)), out var major) ? major : null;
         }
         catch (System.ComponentModel.Win32Exception)
@@ -22,8 +23,8 @@ public static class ServerBinary
     }
 
     /// <summary>
-    /// The value that a parameter would have, as `postgres -C` computes it from all the files and the command line. A configuration that
-    /// the server would not start with fails here, with the server's words.
+    /// The value that a parameter would have, as `postgres -C` computes it from all the files and the command line. A
+    /// configuration that the server would not start with fails here, with the server's words.
     /// </summary>
     public static ProgramAnswer Query(
         string data, string? configFile, IEnumerable<ServerParameter> parameters, string name)

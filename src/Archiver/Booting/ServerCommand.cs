@@ -1,6 +1,8 @@
 namespace Postern.Archiver.Booting;
 
-/// <summary>The server's command line: what must not be overridden by a restored postgresql.auto.conf is in it.</summary>
+/// <summary>
+/// The server's command line: what must not be overridden by a restored postgresql.auto.conf is in it.
+/// </summary>
 public static class ServerCommand
 {
     /// <summary>Program and arguments for exec.</summary>

@@ -2,7 +2,10 @@ using Postern.Durability;
 
 namespace Postern.Archiver.Booting;
 
-/// <summary>The files that make PostgreSQL start as a standby or in recovery. Written once, right after provisioning, and never again.</summary>
+/// <summary>
+/// The files that make PostgreSQL start as a standby or in recovery. Written once, right after provisioning, and
+/// never again.
+/// </summary>
 public static class SignalFiles
 {
     public const string Standby = "standby.signal";

@@ -36,7 +36,8 @@ internal static class BootCommand
             var (plan, layout) = Plan(environment, paths);
             var boot = new Boot(
                 paths, plan, layout, environment,
-                () => new ArchiveProvisioning(context.OpenArchive(), layout.Tablespaces, context.ProgressLines, context.Time),
+                () => new ArchiveProvisioning(context.OpenArchive(), layout.Tablespaces, context.ProgressLines,
+                    context.Time),
                 Line, context.Time);
             var command = await boot.PrepareAsync([.. more], context.Cancellation);
             await context.Output.Notes.FlushAsync();

@@ -27,7 +27,9 @@ public sealed class CommandContext(
     /// <summary>A display of progress; the caller disposes it.</summary>
     public IProgressReporter Progress() => Output.Progress(Settings, Time);
 
-    /// <summary>As <see cref="Progress"/>, in lines also on a terminal: a container's log is read by a program.</summary>
+    /// <summary>
+    /// As <see cref="Progress"/>, in lines also on a terminal: a container's log is read by a program.
+    /// </summary>
     public IProgressReporter ProgressLines() =>
         new CommandOutput(Output.Answer, Output.Notes, isTerminal: false).Progress(Settings, Time);
 }

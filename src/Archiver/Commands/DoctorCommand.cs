@@ -51,7 +51,8 @@ internal static class DoctorCommand
         try
         {
             await using var archive = context.OpenArchive();
-            findings.AddRange(await new ArchiveProbes(archive, context.Settings, data, context.Time).RunAsync(context.Cancellation));
+            findings.AddRange(await new ArchiveProbes(archive, context.Settings, data, context.Time).RunAsync(
+                context.Cancellation));
         }
         catch (ArchiverException failure)
         {

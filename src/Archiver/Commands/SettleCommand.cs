@@ -17,7 +17,8 @@ internal static class SettleCommand
             Description = "seconds to wait for the server", DefaultValueFactory = _ => 21600,
         };
         var verb = new Verb(
-            "settle", "Waits for the server, reloads its settings, and reports refused and pending ones (one-shot container).",
+            "settle", "Waits for the server, reloads its settings, and reports refused and pending ones (one-shot "
+                + "container).",
             "archiver settle --deadline-seconds 300") { timeout };
         host.Handle(verb, context => RunAsync(context, new ContainerPaths(), context.Arguments.GetValue(timeout)));
         return verb;

@@ -16,8 +16,12 @@ public sealed class ServerProbes(LocalSession session, ContainerProbes container
         return findings;
     }
 
-    /// <summary>Failures that came after the last success are what counts; exit codes above 125 are not counted by the server at all.</summary>
-    public static Finding Archiver(long archived, long failed, string? lastArchived, string? lastFailed, bool failedLast, int oldestReadySeconds)
+    /// <summary>
+    /// Failures that came after the last success are what counts; exit codes above 125 are not counted by the server
+    /// at all.
+    /// </summary>
+    public static Finding Archiver(long archived, long failed, string? lastArchived, string? lastFailed,
+        bool failedLast, int oldestReadySeconds)
     {
         if (failedLast)
             return Finding.Failure(
@@ -25,16 +29,20 @@ public sealed class ServerProbes(LocalSession session, ContainerProbes container
                 "see the server's log for what archive_command said; the segment is kept and tried again.");
         if (oldestReadySeconds > 300)
             return Finding.Failure(
-                "pg_stat_archiver", $"a segment waits for {oldestReadySeconds} s and no failure is counted: the command dies by a signal or with a code above 125",
-                "see the server's log for 'archive command failed with exit code'; 127 means a program or /bin/sh is missing.");
-        return Finding.Ok("pg_stat_archiver", $"{archived} archived, last {lastArchived ?? "none"}, {failed} failures in all");
+                "pg_stat_archiver", $"a segment waits for {oldestReadySeconds} s and no failure is counted: the "
+                    + "command dies by a signal or with a code above 125",
+                "see the server's log for 'archive command failed with exit code'; 127 means a program or /bin/sh "
+                    + "is missing.");
+        return Finding.Ok("pg_stat_archiver",
+            $"{archived} archived, last {lastArchived ?? "none"}, {failed} failures in all");
     }
 
     private async Task<IEnumerable<Finding>> ArchivingAsync(CancellationToken cancellation)
     {
         var mode = await session.ScalarAsync("show archive_mode", cancellation) ?? "off";
         if (mode == "off")
-            return [Finding.Warning("archive_mode", "off: nothing is archived, and no point in time can be recovered", "set archive_mode = on and restart.")];
+            return [Finding.Warning("archive_mode", "off: nothing is archived, and no point in time can be "
+                + "recovered", "set archive_mode = on and restart.")];
         var row = (await session.RowsAsync(
             """
             select a.archived_count::text, a.failed_count::text, a.last_archived_wal, a.last_failed_wal,
@@ -62,8 +70,10 @@ public sealed class ServerProbes(LocalSession session, ContainerProbes container
         if (wrong.Count == 0) return Finding.Ok("collations", "every database's version is the image's");
         var first = wrong[0];
         return Finding.Failure(
-            "collations", $"{wrong.Count} databases were made with another version, '{first[0]}' with {first[1]} (now {first[2]}): indexes on text may be wrong",
-            $"REINDEX DATABASE \"{first[0]}\", then ALTER DATABASE \"{first[0]}\" REFRESH COLLATION VERSION; or go back to the old image.");
+            "collations", $"{wrong.Count} databases were made with another version, '{first[0]}' with {first[1]} "
+                + $"(now {first[2]}): indexes on text may be wrong",
+            $"REINDEX DATABASE \"{first[0]}\", then ALTER DATABASE \"{first[0]}\" REFRESH COLLATION VERSION; or go "
+                + "back to the old image.");
     }
 
     private async Task<IEnumerable<Finding>> SlotsAsync(CancellationToken cancellation)
@@ -85,7 +95,8 @@ public sealed class ServerProbes(LocalSession session, ContainerProbes container
             "select case when pg_is_in_recovery() then pg_get_wal_replay_pause_state() else '' end", cancellation);
         return state == "paused"
             ? [Finding.Warning(
-                "recovery", "replay is paused: at a target, by hand, or because a parameter is lower than on the primary",
+                "recovery",
+                    "replay is paused: at a target, by hand, or because a parameter is lower than on the primary",
                 "look for 'insufficient parameter settings' in the log: a restart raises them.")]
             : [];
     }

@@ -6,15 +6,17 @@ using Postern.Archiver.Reporting;
 namespace Postern.Archiver.Drilling;
 
 /// <summary>
-/// A rehearsed recovery: fetch, replay to the target, promote, look at everything, stop. It works in data.new of a volume of its own,
-/// begins anew each time, and cannot write to its source: archiving is off whatever the settings say.
+/// A rehearsed recovery: fetch, replay to the target, promote, look at everything, stop. It works in data.new of a
+/// volume of its own, begins anew each time, and cannot write to its source: archiving is off whatever the settings
+/// say.
 /// </summary>
 public sealed class Drill(
     ContainerPaths paths, DrillPlan plan, DataLayout layout, IProvisioningSource source, Action<string> line,
     TimeProvider time)
 {
     /// <summary>
-    /// What acts on the world outside stays off in a copy: archiving, subscriptions, cron jobs, and a commit's wait for a standby.
+    /// What acts on the world outside stays off in a copy: archiving, subscriptions, cron jobs, and a commit's wait
+    /// for a standby.
     /// </summary>
     private static readonly ServerParameter[] Harmless =
     [
@@ -29,7 +31,8 @@ public sealed class Drill(
 
     public DrillOutcome Outcome { get; } = new();
 
-    /// <exception cref="ArchiverException">What kept the drill from its checks; a failed check is in the outcome only.</exception>
+    /// <exception cref="ArchiverException">What kept the drill from its checks; a failed check is in the outcome
+    /// only.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(plan.DeadlineSeconds), time);
@@ -38,7 +41,8 @@ public sealed class Drill(
         Durability.DurableFolder.Create(layout.Postern);
         if (!ProcessCalls.TryLockForEver(layout.Lock))
             throw new ArchiverException(
-                FailureCode.BootRefused, "another drill or server runs on this volume", "wait for it, or remove its container.");
+                FailureCode.BootRefused, "another drill or server runs on this volume",
+                    "wait for it, or remove its container.");
         if (layout.HasData)
             throw new ArchiverException(
                 FailureCode.BootRefused, $"'{layout.Data}' has a server's data", "give the drill a volume of its own.");
@@ -47,7 +51,8 @@ public sealed class Drill(
             await FetchAsync(either.Token);
             await ReplayAndVerifyAsync(either.Token);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested
+            && !cancellation.IsCancellationRequested)
         {
             throw new ArchiverException(
                 FailureCode.Deadline, $"the drill did not end within {plan.DeadlineSeconds} s",
@@ -122,15 +127,18 @@ public sealed class Drill(
         var checks = new DrillChecks(server.Sockets, plan.User, time);
         await using (var session = await LocalSession.OpenAsync(server.Sockets, plan.User, "template1", cancellation))
         {
-            var timeline = await session.ScalarAsync("select timeline_id::text from pg_control_checkpoint()", cancellation);
-            Outcome.Timeline = timeline is null ? null : long.Parse(timeline, System.Globalization.CultureInfo.InvariantCulture);
+            var timeline = await session.ScalarAsync("select timeline_id::text from pg_control_checkpoint()",
+                cancellation);
+            Outcome.Timeline = timeline is null
+                ? null : long.Parse(timeline, System.Globalization.CultureInfo.InvariantCulture);
         }
         foreach (var check in plan.Checks)
             await CheckAsync(check.Name, async () => await checks.AssertAsync(check, cancellation));
         await CheckAsync("every table can be read", async () => await checks.EveryTableAsync(cancellation));
         await CheckAsync("pg_amcheck", () => Task.Run(checks.Amcheck, cancellation));
         await server.StopAsync();
-        await CheckAsync("page checksums", () => Task.Run(() => DrillChecks.Checksums(layout.Provisioning, time), cancellation));
+        await CheckAsync("page checksums", () => Task.Run(() =>
+            DrillChecks.Checksums(layout.Provisioning, time), cancellation));
         Outcome.Verify = time.GetElapsedTime(started);
     }
 

@@ -6,8 +6,9 @@ using Postern.Archiver.Recovering;
 namespace Postern.Archiver.Drilling;
 
 /// <summary>
-/// What is looked at in the restored server: every row of every table in every database is read, pg_amcheck looks at heaps and indexes where
-/// it is there, and the plan's assertions are asked. A check that fails is a result, never an exception.
+/// What is looked at in the restored server: every row of every table in every database is read, pg_amcheck looks at
+/// heaps and indexes where it is there, and the plan's assertions are asked. A check that fails is a result, never an
+/// exception.
 /// </summary>
 public sealed class DrillChecks(string sockets, string user, TimeProvider time)
 {
@@ -35,7 +36,8 @@ public sealed class DrillChecks(string sockets, string user, TimeProvider time)
                     {
                         // A row as text reads its toasted values, too; counting alone would not.
                         var count = await own.ScalarAsync(
-                            $"select count(\"postern row\"::text)::text from only {table[0]} as \"postern row\"", cancellation);
+                            $"select count(\"postern row\"::text)::text from only {table[0]} as \"postern row\"",
+                                cancellation);
                         rows += long.Parse(count!, CultureInfo.InvariantCulture);
                     }
                     catch (PostgresException error)
@@ -51,7 +53,8 @@ public sealed class DrillChecks(string sockets, string user, TimeProvider time)
         }
         var detail = broken.Count > 0
             ? string.Join("; ", broken.Take(5))
-            : string.Create(CultureInfo.InvariantCulture, $"{rows} rows in {tables} tables of {databases.Count} databases");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{rows} rows in {tables} tables of {databases.Count} databases");
         return new CheckResult("every table can be read", broken.Count == 0, time.GetElapsedTime(started), detail);
     }
 
@@ -63,7 +66,8 @@ public sealed class DrillChecks(string sockets, string user, TimeProvider time)
         {
             var answer = ServerBinary.Run(
                 "pg_amcheck",
-                ["--host", sockets, "--username", user, "--all", "--install-missing", "--heapallindexed", "--no-password"]);
+                ["--host", sockets, "--username", user, "--all", "--install-missing", "--heapallindexed",
+                    "--no-password"]);
             var text = (answer.Output + answer.Error).Trim();
             return new CheckResult(
                 "pg_amcheck", answer.ExitCode == 0, time.GetElapsedTime(started), text.Length == 0 ? "clean" : text);
@@ -79,10 +83,12 @@ public sealed class DrillChecks(string sockets, string user, TimeProvider time)
         var started = time.GetTimestamp();
         try
         {
-            await using var session = await LocalSession.OpenAsync(sockets, user, check.Database, cancellation, NoTimeout);
+            await using var session = await LocalSession.OpenAsync(sockets, user, check.Database, cancellation,
+                NoTimeout);
             var found = await session.ScalarAsync(check.Sql, cancellation);
             var text = found ?? "NULL";
-            var ok = text == check.Expect || (text is "t" or "f" && check.Expect is "true" or "false" && text[0] == check.Expect[0]);
+            var ok = text == check.Expect
+                || (text is "t" or "f" && check.Expect is "true" or "false" && text[0] == check.Expect[0]);
             return new CheckResult(
                 check.Name, ok, time.GetElapsedTime(started), ok ? text : $"is '{text}', expected '{check.Expect}'");
         }
@@ -92,7 +98,9 @@ public sealed class DrillChecks(string sockets, string user, TimeProvider time)
         }
     }
 
-    /// <summary>The files of a server that was stopped: every page's checksum. Null without checksums or without the program.</summary>
+    /// <summary>
+    /// The files of a server that was stopped: every page's checksum. Null without checksums or without the program.
+    /// </summary>
     public static CheckResult? Checksums(string data, TimeProvider time)
     {
         if (!Preflight.ReadControl(data).HasDataChecksums) return null;

@@ -6,7 +6,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Recovering;
 
 /// <summary>
-/// The WAL that an archive holds along one timeline's path: what a recovery to the end must have replayed before it is at the end.
+/// The WAL that an archive holds along one timeline's path: what a recovery to the end must have replayed before it
+/// is at the end.
 /// </summary>
 public sealed class ArchivedWal
 {
@@ -26,7 +27,9 @@ public sealed class ArchivedWal
     public ulong CountFrom(SegmentNumber start) =>
         Newest is { } newest && newest >= start ? newest.Value - start.Value + 1 : 0;
 
-    /// <summary>The first number from <paramref name="start"/> to the newest that the archive does not have, or null.</summary>
+    /// <summary>
+    /// The first number from <paramref name="start"/> to the newest that the archive does not have, or null.
+    /// </summary>
     public SegmentNumber? FirstGap(SegmentNumber start)
     {
         if (Newest is not { } newest) return start;
@@ -64,7 +67,9 @@ public sealed class ArchivedWal
         return new ArchivedWal(path, numbers, size);
     }
 
-    /// <summary>As PostgreSQL's findNewestTimeLine: upwards from the backup's, as long as the next history is there.</summary>
+    /// <summary>
+    /// As PostgreSQL's findNewestTimeLine: upwards from the backup's, as long as the next history is there.
+    /// </summary>
     private static TimelineId Resolve(string target, TimelineId backup, HashSet<string> histories)
     {
         if (target == "current") return backup;
@@ -97,7 +102,8 @@ public sealed class ArchivedWal
         if (segment.Timeline == path.Timeline) return true;
         foreach (var ancestor in path.Switches)
         {
-            if (ancestor.Timeline == segment.Timeline) return segment.Number(size) <= size.NumberOf(ancestor.SwitchPoint);
+            if (ancestor.Timeline == segment.Timeline) return segment.Number(size) <= size.NumberOf(
+                ancestor.SwitchPoint);
         }
         return false;
     }

@@ -27,8 +27,8 @@ public sealed class ChildServer : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>
-    /// Starts it. What comes last on a command line wins, so the parameters of a child (no port, own socket and hba_file, log to us) follow
-    /// the given ones.
+    /// Starts it. What comes last on a command line wins, so the parameters of a child (no port, own socket and
+    /// hba_file, log to us) follow the given ones.
     /// </summary>
     /// <param name="data">PGDATA.</param>
     /// <param name="configFile">The settings volume's file, or null for the one in PGDATA.</param>
@@ -65,8 +65,8 @@ public sealed class ChildServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// A fast stop: clients are cut off, the running archive_command is waited for. After <paramref name="timeoutSeconds"/> an
-    /// immediate one, which costs a crash recovery and no data.
+    /// A fast stop: clients are cut off, the running archive_command is waited for. After
+    /// <paramref name="timeoutSeconds"/> an immediate one, which costs a crash recovery and no data.
     /// </summary>
     public async Task StopAsync(int timeoutSeconds = 120)
     {

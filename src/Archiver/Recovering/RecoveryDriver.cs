@@ -8,9 +8,10 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Recovering;
 
 /// <summary>
-/// Replays an archive into a fetched PGDATA up to a target, and knows when it is there. The server runs under standby.signal: whatever the
-/// archive answers, it waits and never ends a recovery by itself. The end of "latest" is the newest segment that the archive listed at the
-/// begin; a target is reached when the server is paused and its log says that it stopped there.
+/// Replays an archive into a fetched PGDATA up to a target, and knows when it is there. The server runs under
+/// standby.signal: whatever the archive answers, it waits and never ends a recovery by itself. The end of "latest" is
+/// the newest segment that the archive listed at the begin; a target is reached when the server is paused and its log
+/// says that it stopped there.
 /// </summary>
 public sealed class RecoveryDriver(RecoveryRequest request, Action<string> line, TimeProvider time)
 {
@@ -19,7 +20,9 @@ public sealed class RecoveryDriver(RecoveryRequest request, Action<string> line,
     /// <summary>A fetch of what is not there takes milliseconds; still asking after this long is waiting.</summary>
     private static readonly TimeSpan EndPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the archive may be at its end before a target that was not met counts as out of reach.</summary>
+    /// <summary>
+    /// How long the archive may be at its end before a target that was not met counts as out of reach.
+    /// </summary>
     private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(20);
 
     private readonly long _started = time.GetTimestamp();
@@ -29,11 +32,12 @@ public sealed class RecoveryDriver(RecoveryRequest request, Action<string> line,
     public string? LastFatal => _log?.LastFatal;
 
     /// <summary>
-    /// Starts the server and returns when the target is reached; the server still runs, paused or waiting. The caller disposes it.
+    /// Starts the server and returns when the target is reached; the server still runs, paused or waiting. The caller
+    /// disposes it.
     /// </summary>
     /// <exception cref="ArchiverException">
-    /// WalMissing: a gap before the end. TargetUnreachable: the archive ends before the target. Deadline. ServerUnreachable: the server
-    /// stopped; the message quotes its last FATAL.
+    /// WalMissing: a gap before the end. TargetUnreachable: the archive ends before the target. Deadline.
+    /// ServerUnreachable: the server stopped; the message quotes its last FATAL.
     /// </exception>
     public async Task<ChildServer> ReachAsync(CancellationToken cancellation)
     {
@@ -79,7 +83,9 @@ public sealed class RecoveryDriver(RecoveryRequest request, Action<string> line,
         return ChildServer.Start(request.Data, request.ConfigFile, [.. given, .. raised], _log, time);
     }
 
-    /// <summary>True when the target is reached, false when the server has to be started again with other parameters.</summary>
+    /// <summary>
+    /// True when the target is reached, false when the server has to be started again with other parameters.
+    /// </summary>
     private async Task<bool> WaitAsync(
         ChildServer server, ArchivedWal wal, TimelineId timeline, ControlFile control, RecoveryProgress progress,
         CancellationToken cancellation)

@@ -4,7 +4,8 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Recovering;
 
 /// <summary>
-/// A line at least every ten seconds, so that whoever follows knows that this is alive: sixty seconds of silence count as dead.
+/// A line at least every ten seconds, so that whoever follows knows that this is alive: sixty seconds of silence
+/// count as dead.
 /// </summary>
 public sealed class RecoveryProgress(Action<string> line, TimeProvider time, SegmentNumber start, SegmentSize size)
 {

@@ -1,8 +1,8 @@
 namespace Postern.Archiver.Recovering;
 
 /// <summary>
-/// What a child server printed: its last line, its last FATAL or PANIC (a cause only when the server has exited: in a standby it is often
-/// just its WAL receiver), and the lines that say why a recovery stopped.
+/// What a child server printed: its last line, its last FATAL or PANIC (a cause only when the server has exited: in a
+/// standby it is often just its WAL receiver), and the lines that say why a recovery stopped.
 /// </summary>
 public sealed class ServerLog(Action<string> echo)
 {
@@ -24,7 +24,9 @@ public sealed class ServerLog(Action<string> echo)
         get { lock (_gate) return _stoppedAtTarget; }
     }
 
-    /// <summary>"hot standby is not possible because of insufficient parameter settings", or the FATAL that follows it.</summary>
+    /// <summary>
+    /// "hot standby is not possible because of insufficient parameter settings", or the FATAL that follows it.
+    /// </summary>
     public bool ParametersTooLow
     {
         get { lock (_gate) return _parametersTooLow; }
@@ -56,7 +58,10 @@ public sealed class ServerLog(Action<string> echo)
         return at < 0 ? null : line[(at + mark.Length)..];
     }
 
-    /// <summary>One line per segment; progress has them already. And what every client hears before there is anything to answer.</summary>
+    /// <summary>
+    /// One line per segment; progress has them already. And what every client hears before there is anything to
+    /// answer.
+    /// </summary>
     private static bool IsNoise(string line) =>
         line.Contains("restored log file ", StringComparison.Ordinal)
         || line.Contains("FATAL:  the database system is ", StringComparison.Ordinal)

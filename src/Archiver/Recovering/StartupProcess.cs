@@ -5,8 +5,8 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Recovering;
 
 /// <summary>
-/// What the startup process does, from its title (xlogrecovery.c, XLogFileRead): "recovering SEG" while it replays one, "waiting for SEG"
-/// while it asks for the next. There also before clients are let in, which no view is.
+/// What the startup process does, from its title (xlogrecovery.c, XLogFileRead): "recovering SEG" while it replays
+/// one, "waiting for SEG" while it asks for the next. There also before clients are let in, which no view is.
 /// </summary>
 public sealed partial record StartupProcess(bool Waiting, WalSegmentName Segment)
 {
@@ -17,7 +17,8 @@ public sealed partial record StartupProcess(bool Waiting, WalSegmentName Segment
     {
         foreach (var folder in Directory.EnumerateDirectories(proc))
         {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out _)) continue;
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture,
+                out _)) continue;
             try
             {
                 if (ParentOf(File.ReadAllText(Path.Combine(folder, "stat"))) != postmaster) continue;

@@ -1,7 +1,8 @@
 namespace Postern.Archiver.Reporting;
 
 /// <summary>
-/// A line every eight seconds while something runs that may be silent: whoever follows the log takes sixty seconds of silence for death.
+/// A line every eight seconds while something runs that may be silent: whoever follows the log takes sixty seconds of
+/// silence for death.
 /// </summary>
 public static class Heartbeat
 {

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Postern.Archiver.Reporting;
 
 /// <summary>
-/// The one line that a one-shot container ends with: REPORT and a JSON object, at most 60,000 bytes, for the program that follows the
-/// container's log.
+/// The one line that a one-shot container ends with: REPORT and a JSON object, at most 60,000 bytes, for the program
+/// that follows the container's log.
 /// </summary>
 public sealed class Report(bool ok, string? error)
 {

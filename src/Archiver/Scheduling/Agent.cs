@@ -4,10 +4,12 @@ using Postern.Archiver.Reporting;
 namespace Postern.Archiver.Scheduling;
 
 /// <summary>
-/// Takes a backup at once when there is none, then whenever the schedule says; what was missed while nobody was there is caught up, once.
-/// When it last ran is what the newest backup says. It never ends by itself: a failure is reported and tried again, later each time.
+/// Takes a backup at once when there is none, then whenever the schedule says; what was missed while nobody was there
+/// is caught up, once. When it last ran is what the newest backup says. It never ends by itself: a failure is
+/// reported and tried again, later each time.
 /// </summary>
-public sealed class Agent(AgentPlan plan, IAgentWork work, Action<string> line, Action<Report> report, TimeProvider time)
+public sealed class Agent(AgentPlan plan, IAgentWork work, Action<string> line, Action<Report> report,
+    TimeProvider time)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);

@@ -24,7 +24,8 @@ public sealed record AgentPlan
         return new AgentPlan
         {
             Schedule = CalendarEvent.TryParse(schedule, out var calendar)
-                ? calendar : throw document.Invalid("schedule", $"a calendar event as OnCalendar has them ('{schedule}')"),
+                ? calendar
+                    : throw document.Invalid("schedule", $"a calendar event as OnCalendar has them ('{schedule}')"),
             KeptFulls = fulls is > 0 ? fulls : null,
             DeltaMaxSteps = document.Integer("deltaMaxSteps", 0),
         };

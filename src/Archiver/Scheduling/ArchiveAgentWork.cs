@@ -1,12 +1,15 @@
 using Npgsql;
 using Postern.Archiver.Archiving;
 using Postern.Archiver.Archiving.BackupDocuments;
+using Postern.Archiver.Archiving.Targets;
 using Postern.Archiver.Recovering;
 using Postern.Archiver.Settings;
 
 namespace Postern.Archiver.Scheduling;
 
-/// <summary>The agent's work on a real archive: backups and deletions by this binary's own verbs, questions by the catalogue.</summary>
+/// <summary>
+/// The agent's work on a real archive: backups and deletions by this binary's own verbs, questions by the catalogue.
+/// </summary>
 public sealed class ArchiveAgentWork(
     Archive archive, ArchiverSettings settings, ChildVerb child, Action<string> line, TimeProvider time) : IAgentWork
 {
@@ -24,7 +27,8 @@ public sealed class ArchiveAgentWork(
             try
             {
                 await using var session = await LocalSession.OpenAsync(
-                    settings["PGHOST"] ?? "/var/run/postgresql", settings["PGUSER"] ?? "postgres", "template1", cancellation);
+                    settings["PGHOST"] ?? "/var/run/postgresql", settings["PGUSER"] ?? "postgres", "template1",
+                        cancellation);
                 return;
             }
             catch (NpgsqlException error)
@@ -32,7 +36,8 @@ public sealed class ArchiveAgentWork(
                 if (time.GetElapsedTime(last) > Beat)
                 {
                     last = time.GetTimestamp();
-                    line($"waiting for the server: {(error is PostgresException answer ? answer.MessageText : error.Message)}");
+                    line("waiting for the server: "
+                        + $"{(error is PostgresException answer ? answer.MessageText : error.Message)}");
                 }
             }
             await Task.Delay(Poll, time, cancellation);
@@ -43,13 +48,9 @@ public sealed class ArchiveAgentWork(
     {
         var backups = (await _catalogue.ListAsync(cancellation)).Select(one => one.Record).ToArray();
         if (backups.Length == 0) return new ArchiveSummary(null, null, null, null);
-        var first = backups.Where(one => !one.IsDelta).Min(one => (DateTimeOffset?)one.CompletedAt) ?? backups[0].CompletedAt;
-        var last = backups[^1].CompletedAt;
-        await foreach (var stored in archive.Storage.ListAsync(ArchiveLayout.WalFolder, recursive: false, cancellation))
-        {
-            if (stored.LastModified > last) last = stored.LastModified;
-        }
-        return new ArchiveSummary(backups[^1].Name, backups[^1].BegunAt, first, last);
+        var targets = await new RecoveryTargetReader(archive, settings).ReadAsync(isWholeWal: false, cancellation);
+        return new ArchiveSummary(
+            backups[^1].Name, backups[^1].BegunAt, targets.FirstRecoverable, targets.LastRecoverable);
     }
 
     public Task BackupAsync(int deltaMaxSteps, CancellationToken cancellation) => child.RunAsync(

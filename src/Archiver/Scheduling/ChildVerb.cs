@@ -5,7 +5,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Scheduling;
 
 /// <summary>
-/// Runs a verb of this binary as a process of its own: what a backup needs of memory goes with it, and the agent stays small for months.
+/// Runs a verb of this binary as a process of its own: what a backup needs of memory goes with it, and the agent
+/// stays small for months.
 /// </summary>
 public sealed class ChildVerb(string program, Action<string> line)
 {
@@ -16,7 +17,8 @@ public sealed class ChildVerb(string program, Action<string> line)
     /// <param name="cancellation">Ends the child by SIGINT, so that it can clean up.</param>
     /// <exception cref="ArchiverException">The child failed; code, message and hint are its own.</exception>
     public async Task RunAsync(
-        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment,
+            CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

@@ -1,6 +1,8 @@
 namespace Postern.Archiver.Scheduling;
 
-/// <summary>What the agent does when it is time, and what it asks the archive. Failures are ArchiverExceptions.</summary>
+/// <summary>
+/// What the agent does when it is time, and what it asks the archive. Failures are ArchiverExceptions.
+/// </summary>
 public interface IAgentWork
 {
     /// <summary>Where the archive is, for the report.</summary>
@@ -21,4 +23,5 @@ public interface IAgentWork
 
 /// <summary>The archive in four values. <paramref name="NewestBegan"/> is when the newest backup began.</summary>
 public sealed record ArchiveSummary(
-    string? NewestBackup, DateTimeOffset? NewestBegan, DateTimeOffset? FirstRecoverable, DateTimeOffset? LastRecoverable);
+    string? NewestBackup, DateTimeOffset? NewestBegan, DateTimeOffset? FirstRecoverable,
+        DateTimeOffset? LastRecoverable);

@@ -5,8 +5,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Settling;
 
 /// <summary>
-/// Waits for a server that another container boots, and fails at once when its boot refused: settle sees the socket volume only, and
-/// boot leaves its decision there.
+/// Waits for a server that another container boots, and fails at once when its boot refused: settle sees the socket
+/// volume only, and boot leaves its decision there.
 /// </summary>
 public sealed class ServerWait(
     string sockets, string statusFile, Func<CancellationToken, Task<IAsyncDisposable>> connect, Action<string> line,
@@ -20,7 +20,8 @@ public sealed class ServerWait(
     /// <summary>
     /// The connection, or null when the server is up but lets nobody in by design (a warm standby).
     /// </summary>
-    /// <exception cref="ArchiverException">BootRefused with boot's own words; Deadline; ServerUnreachable for a server that ends again and again.</exception>
+    /// <exception cref="ArchiverException">BootRefused with boot's own words; Deadline; ServerUnreachable for a
+    /// server that ends again and again.</exception>
     public async Task<IAsyncDisposable?> WaitAsync(int timeoutSeconds, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
@@ -38,7 +39,8 @@ public sealed class ServerWait(
             if (status is { State: "starting" } && status.Time >= begun) boots.Add(status.Time);
             if (boots.Count >= RestartsThatAreALoop)
                 throw new ArchiverException(
-                    FailureCode.ServerUnreachable, $"the server ends right after its start, {boots.Count} times now ({last})",
+                    FailureCode.ServerUnreachable,
+                        $"the server ends right after its start, {boots.Count} times now ({last})",
                     "see the server container's log.");
             try
             {
@@ -46,7 +48,8 @@ public sealed class ServerWait(
             }
             catch (NpgsqlException error)
             {
-                if (error is PostgresException { SqlState: "57P03", Detail: "Hot standby mode is disabled." }) return null;
+                if (error is PostgresException { SqlState: "57P03",
+                    Detail: "Hot standby mode is disabled." }) return null;
                 if (error is PostgresException { SqlState: not "57P03" } refusal)
                     throw new ArchiverException(
                         FailureCode.ServerUnreachable, $"the server does not let this user in: {refusal.MessageText}",

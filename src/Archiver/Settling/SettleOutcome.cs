@@ -11,7 +11,9 @@ public sealed record SettleOutcome(IReadOnlyList<string> PendingRestart, IReadOn
         : string.Join("; ", Refused.Take(3).Select(one => one.ToString())) + (Refused.Count > 3 ? "; ..." : "");
 }
 
-/// <summary>A line of a configuration file that was not applied; name and setting are empty for a line that is no setting.</summary>
+/// <summary>
+/// A line of a configuration file that was not applied; name and setting are empty for a line that is no setting.
+/// </summary>
 public sealed record RefusedSetting(string Name, string Setting, string Error)
 {
     public override string ToString() =>

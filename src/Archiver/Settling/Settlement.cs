@@ -24,10 +24,13 @@ public sealed class Settlement(LocalSession session, TimeProvider time)
             select coalesce(name, ''), coalesce(setting, ''), error from pg_file_settings
             where error is not null order by sourcefile, sourceline
             """, cancellation);
-        return Judge([.. pending.Select(row => row[0]!)], [.. lines.Select(row => new RefusedSetting(row[0]!, row[1]!, row[2]!))]);
+        return Judge([.. pending.Select(row => row[0]!)], [.. lines.Select(row =>
+            new RefusedSetting(row[0]!, row[1]!, row[2]!))]);
     }
 
-    /// <summary>The view calls a parameter that waits for a restart "could not be applied", too: that one is not refused.</summary>
+    /// <summary>
+    /// The view calls a parameter that waits for a restart "could not be applied", too: that one is not refused.
+    /// </summary>
     public static SettleOutcome Judge(IReadOnlyList<string> pendingRestart, IReadOnlyList<RefusedSetting> errors) =>
         new(pendingRestart, [.. errors.Where(one => !pendingRestart.Contains(one.Name))]);
 }

@@ -25,7 +25,8 @@ public sealed class AutoConfigurationTests
 
     [Fact]
     public void Takes_out_synchronous_standbys_for_a_drill() =>
-        Assert.DoesNotContain("synchronous", AutoConfiguration.Strip(Text, synchronousToo: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("synchronous", AutoConfiguration.Strip(Text, synchronousToo: true),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Leaves_a_file_without_such_lines_as_it_is() =>

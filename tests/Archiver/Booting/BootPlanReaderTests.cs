@@ -22,7 +22,8 @@ public sealed class BootPlanReaderTests : IDisposable
         var plan = BootPlanReader.Read(Paths);
         Assert.Equal("app", plan.Database);
         Assert.Equal("owner", plan.User);
-        Assert.Equal(["archive_mode=on", "archive_command=archiver wal-push \"%p\""], plan.Parameters.Select(one => one.Assignment));
+        Assert.Equal(["archive_mode=on", "archive_command=archiver wal-push \"%p\""], plan.Parameters.Select(one =>
+            one.Assignment));
         Assert.Equal(["--data-checksums"], plan.InitdbArguments);
         Assert.True(plan.Target.IsLatest);
         Assert.True(plan.Archives);
@@ -48,7 +49,8 @@ public sealed class BootPlanReaderTests : IDisposable
         var plan = BootPlanReader.FromEnvironment(
             new Dictionary<string, string>
             {
-                ["POSTGRES_USER"] = "app", ["POSTGRES_PASSWORD"] = "x", ["POSTGRES_INITDB_ARGS"] = "--data-checksums  -k",
+                ["POSTGRES_USER"] = "app", ["POSTGRES_PASSWORD"] = "x",
+                    ["POSTGRES_INITDB_ARGS"] = "--data-checksums  -k",
             },
             Paths, 17, hasData: false);
         Assert.Equal("app", plan.User);
@@ -61,7 +63,8 @@ public sealed class BootPlanReaderTests : IDisposable
     public void Demands_a_password_before_the_first_start_only()
     {
         var nothing = new Dictionary<string, string>();
-        var error = Assert.Throws<ArchiverException>(() => BootPlanReader.FromEnvironment(nothing, Paths, 17, hasData: false));
+        var error = Assert.Throws<ArchiverException>(() =>
+            BootPlanReader.FromEnvironment(nothing, Paths, 17, hasData: false));
         Assert.Equal(FailureCode.SettingMissing, error.Code);
         Assert.Equal("postgres", BootPlanReader.FromEnvironment(nothing, Paths, 17, hasData: true).User);
     }

@@ -37,7 +37,8 @@ public sealed class ProbesTests
     {
         var finding = ContainerProbes.Disk(total * GigaByte, free * GigaByte, GigaByte, 3);
         Assert.Equal(expected, finding.Severity);
-        if (expected == Severity.Failure) Assert.Contains("never delete anything in pg_wal", finding.Fix, StringComparison.Ordinal);
+        if (expected == Severity.Failure) Assert.Contains("never delete anything in pg_wal", finding.Fix,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -52,6 +53,7 @@ public sealed class ProbesTests
     {
         Assert.Equal(Severity.Ok, ServerProbes.Archiver(5, 2, "a", "b", failedLast: false, 10).Severity);
         Assert.Equal(Severity.Failure, ServerProbes.Archiver(5, 2, "a", "b", failedLast: true, 10).Severity);
-        Assert.Contains("above 125", ServerProbes.Archiver(5, 0, "a", null, failedLast: false, 400).Text, StringComparison.Ordinal);
+        Assert.Contains("above 125", ServerProbes.Archiver(5, 0, "a", null, failedLast: false, 400).Text,
+            StringComparison.Ordinal);
     }
 }

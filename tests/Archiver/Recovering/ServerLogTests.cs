@@ -11,7 +11,8 @@ public sealed class ServerLogTests
     public void Keeps_the_last_FATAL_and_not_what_early_clients_hear()
     {
         var log = new ServerLog(_echo.Add);
-        log.Add("2026-11-22 [1] FATAL:  could not restore file \"x\" from archive: child process exited with exit code 200");
+        log.Add("2026-11-22 [1] FATAL:  could not restore file \"x\" from archive: child process exited with exit "
+            + "code 200");
         log.Add("2026-11-22 [9] FATAL:  the database system is starting up");
         log.Add("2026-11-22 [1] LOG:  restored log file \"000000010000000000000005\" from archive");
         log.Add("2026-11-22 [1] LOG:  database system is shut down");

@@ -9,7 +9,8 @@ public sealed class ReportTests
     [Fact]
     public void Is_one_line_of_JSON_after_its_mark() =>
         Assert.Equal(
-            "REPORT {\"ok\":false,\"error\":\"a\\nb\",\"backup\":null,\"until\":\"2026-11-22T19:00:00.5Z\",\"seconds\":1.3,\"names\":[\"x\"]}",
+            "REPORT {\"ok\":false,\"error\":\"a\\nb\",\"backup\":null,"
+                + "\"until\":\"2026-11-22T19:00:00.5Z\",\"seconds\":1.3,\"names\":[\"x\"]}",
             new Report(false, "a\nb").Add("backup", (string?)null)
                 .Add("until", new DateTimeOffset(2026, 11, 22, 20, 0, 0, 500, TimeSpan.FromHours(1)))
                 .AddSeconds("seconds", TimeSpan.FromSeconds(1.26)).Add("names", ["x"]).ToLine());

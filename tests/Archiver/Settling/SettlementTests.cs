@@ -10,7 +10,8 @@ public sealed class SettlementTests
     [Fact]
     public void A_parameter_that_waits_for_a_restart_is_not_refused()
     {
-        var outcome = Settlement.Judge(["shared_buffers"], [new("shared_buffers", "1GB", "setting could not be applied")]);
+        var outcome = Settlement.Judge(["shared_buffers"], [new("shared_buffers", "1GB",
+            "setting could not be applied")]);
         Assert.Null(outcome.Error);
         Assert.Equal(["shared_buffers"], outcome.PendingRestart);
     }

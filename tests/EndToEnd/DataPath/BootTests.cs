@@ -14,14 +14,16 @@ public sealed class BootTests(DataPathFixture fixture)
         await using var server = await PostgresServer.StartReadyAsync(archive);
         var log = new CommitLog();
         await CommitLog.CreateAsync(server);
-        await using (var second = await PostgresServer.StartAsync(archive, new ServerOptions { DataVolume = server.DataVolume }))
+        await using (var second = await PostgresServer.StartAsync(archive,
+            new ServerOptions { DataVolume = server.DataVolume }))
         {
             var (code, text) = await second.WaitExitAsync();
             Assert.Equal(70, code);
             Assert.Contains("another server runs on this volume", text, StringComparison.Ordinal);
         }
 
-        Task[] writers = [log.WriteAsync(server, CancellationToken.None), log.WriteAsync(server, CancellationToken.None)];
+        Task[] writers = [log.WriteAsync(server, CancellationToken.None), log.WriteAsync(server,
+            CancellationToken.None)];
         while (log.Count < 200) await Task.Delay(20);
         await DockerCli.RunAsync("kill", server.Name);
         await Task.WhenAll(writers);
@@ -38,7 +40,8 @@ public sealed class BootTests(DataPathFixture fixture)
         await using var server = await PostgresServer.StartReadyAsync(archive);
         await DockerCli.RunAsync("stop", server.Name);
         await DockerCli.RunAsync(
-            "run", "--rm", "--volume", $"{server.DataVolume}:/v", "--entrypoint", "rm", server.Image, "/v/17/postern/marker.json");
+            "run", "--rm", "--volume", $"{server.DataVolume}:/v", "--entrypoint", "rm", server.Image,
+                "/v/17/postern/marker.json");
         await DockerCli.RunAsync("start", server.Name);
         var (code, log) = await server.WaitExitAsync();
         Assert.Equal(70, code);
@@ -63,7 +66,8 @@ public sealed class BootTests(DataPathFixture fixture)
         await using var server = await PostgresServer.StartReadyAsync(archive);
         Assert.Contains("\"ok\":true", (await SettleAsync(server)).Output, StringComparison.Ordinal);
 
-        await server.WriteSettingAsync("postgresql.conf", PostgresServer.Configuration("work_mem = '7MB'\nshared_buffers = 65MB"));
+        await server.WriteSettingAsync("postgresql.conf", PostgresServer.Configuration(
+            "work_mem = '7MB'\nshared_buffers = 65MB"));
         var pending = await SettleAsync(server);
         Assert.Contains("\"pendingRestart\":[\"shared_buffers\"]", pending.Output, StringComparison.Ordinal);
         Assert.Equal("7MB", await server.SqlAsync("show work_mem"));
@@ -82,6 +86,7 @@ public sealed class BootTests(DataPathFixture fixture)
     }
 
     private static Task<CommandResult> SettleAsync(PostgresServer server) => server.RunOneShotAsync(
-        ["--user", "999:999", "--network", "none", "--volume", $"{server.RunVolume}:/var/run/postgresql", "-e", "PGUSER=postgres"],
+        ["--user", "999:999", "--network", "none", "--volume", $"{server.RunVolume}:/var/run/postgresql", "-e",
+            "PGUSER=postgres"],
         ["archiver", "settle", "--deadline-seconds", "60"]);
 }

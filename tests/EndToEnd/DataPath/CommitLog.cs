@@ -6,8 +6,9 @@ using Npgsql;
 namespace Postern.Tests.EndToEnd.DataPath;
 
 /// <summary>
-/// Writers that note outside the database what was committed: a number is acknowledged when its commit returned, and unknown when the
-/// connection broke in between. Everything acknowledged must be in a restored database, and nothing that was never tried.
+/// Writers that note outside the database what was committed: a number is acknowledged when its commit returned, and
+/// unknown when the connection broke in between. Everything acknowledged must be in a restored database, and nothing
+/// that was never tried.
 /// </summary>
 public sealed class CommitLog
 {
@@ -36,7 +37,8 @@ public sealed class CommitLog
                 var id = Interlocked.Increment(ref _next);
                 lock (_gate) _unknown.Add(id);
                 await using var command = new NpgsqlCommand(
-                    $"insert into {Table} values ({id.ToString(CultureInfo.InvariantCulture)}, repeat('x', 100))", connection);
+                    $"insert into {Table} values ({id.ToString(CultureInfo.InvariantCulture)}, repeat('x', 100))",
+                        connection);
                 await command.ExecuteNonQueryAsync(CancellationToken.None);
                 lock (_gate)
                 {
@@ -51,13 +53,16 @@ public sealed class CommitLog
         }
     }
 
-    /// <summary>A statement whose value is "t" when the database has exactly the acknowledged rows and, at most, unknown ones.</summary>
+    /// <summary>
+    /// A statement whose value is "t" when the database has exactly the acknowledged rows and, at most, unknown ones.
+    /// </summary>
     public string Assertion()
     {
         lock (_gate)
         {
             var unknown = _unknown.Count == 0 ? "-1" : string.Join(',', _unknown);
-            return $"select coalesce(encode(sha256(string_agg(id::text, ',' order by id)::bytea), 'hex'), '') = '{Digest()}' from {Table} where id not in ({unknown})";
+            return "select coalesce(encode(sha256(string_agg(id::text, ',' order by id)::bytea), 'hex'), '') = "
+                + $"'{Digest()}' from {Table} where id not in ({unknown})";
         }
     }
 

@@ -3,7 +3,10 @@ using Xunit;
 
 namespace Postern.Tests.EndToEnd.DataPath;
 
-/// <summary>One network, one real object store and one bucket for all tests of the data path; each test has a prefix of its own.</summary>
+/// <summary>
+/// One network, one real object store and one bucket for all tests of the data path; each test has a prefix of its
+/// own.
+/// </summary>
 public sealed class DataPathFixture : IAsyncLifetime
 {
     private DockerNetwork? _network;
@@ -17,7 +20,8 @@ public sealed class DataPathFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!await DockerCli.AnswersAsync()) throw new InvalidOperationException("no Docker daemon answers; run eng/docker");
+        if (!await DockerCli.AnswersAsync()) throw new InvalidOperationException(
+            "no Docker daemon answers; run eng/docker");
         _network = await DockerNetwork.CreateAsync();
         _store = await ObjectStore.StartAsync(_network.Name);
         Bucket = await _store.CreateBucketAsync();

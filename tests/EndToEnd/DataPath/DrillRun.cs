@@ -3,7 +3,10 @@ using Postern.Tests.TestKit.Docker;
 
 namespace Postern.Tests.EndToEnd.DataPath;
 
-/// <summary>A drill as the program declares it: a container of its own with a volume of its own and, by default, the reader's key.</summary>
+/// <summary>
+/// A drill as the program declares it: a container of its own with a volume of its own and, by default, the reader's
+/// key.
+/// </summary>
 public static class DrillRun
 {
     /// <summary>Runs to the end and reads the report.</summary>

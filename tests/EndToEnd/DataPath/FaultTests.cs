@@ -28,9 +28,11 @@ public sealed class FaultTests(DataPathFixture fixture)
         var before = await archive.KeysAsync();
 
         await using var proxy = new FaultProxy(() => fixture.Store.Endpoint, IPAddress.Parse(fixture.Network.Gateway));
-        proxy.Fail((_, path) => path.Contains(segments[2], StringComparison.Ordinal) ? HttpStatusCode.ServiceUnavailable : null);
+        proxy.Fail((_, path) => path.Contains(segments[2], StringComparison.Ordinal)
+            ? HttpStatusCode.ServiceUnavailable : null);
         var failed = await DrillRun.RunAsync(
-            archive, new { kind = "latest" }, [("rows", "select count(*) = 5 from t")], endpoint: proxy.Endpoint, deadlineSeconds: 25);
+            archive, new { kind = "latest" }, [("rows", "select count(*) = 5 from t")], endpoint: proxy.Endpoint,
+                deadlineSeconds: 25);
         Assert.False(failed.Ok, failed.Log);
         Assert.NotEmpty(proxy.Failed);
         Assert.Contains(segments[2], failed.Error, StringComparison.Ordinal);
@@ -62,7 +64,8 @@ public sealed class FaultTests(DataPathFixture fixture)
         await DockerCli.RunAsync("start", server.Name);
         await server.WaitReadyAsync();
         await archive.WaitForSegmentAsync(last, seconds: 90);
-        var numbers = (await archive.SegmentsAsync()).Select(name => Convert.ToUInt64(name[8..16], 16) * 256 + Convert.ToUInt64(name[16..], 16)).ToArray();
+        var numbers = (await archive.SegmentsAsync()).Select(name =>
+            Convert.ToUInt64(name[8..16], 16) * 256 + Convert.ToUInt64(name[16..], 16)).ToArray();
         Assert.Equal(Enumerable.Range(0, numbers.Length).Select(index => numbers[0] + (ulong)index), numbers);
         Assert.True(numbers.Length >= 65);
     }

@@ -5,8 +5,8 @@ using Postern.Tests.TestKit.Docker;
 namespace Postern.Tests.EndToEnd.DataPath;
 
 /// <summary>
-/// A server as the program declares it: data, settings and socket volume, a settings one-shot, and a container with uploaded secrets. All of
-/// it is removed when disposed.
+/// A server as the program declares it: data, settings and socket volume, a settings one-shot, and a container with
+/// uploaded secrets. All of it is removed when disposed.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -94,7 +94,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         _port = await DockerCli.PublishedPortAsync(Name, 5432);
         var connection = new NpgsqlConnection(
-            $"Host=127.0.0.1;Port={_port};Username=postgres;Password={Password};Database={database};Pooling=false;Timeout=15");
+            $"Host=127.0.0.1;Port={_port};Username=postgres;Password={Password};Database={database};"
+                + "Pooling=false;Timeout=15");
         await connection.OpenAsync();
         return connection;
     }
@@ -122,11 +123,14 @@ public sealed class PostgresServer : IAsyncDisposable
         return log.Text;
     }
 
-    /// <summary>A verb in a container with the server's volumes and secrets, as root, through the entry that the agent uses.</summary>
+    /// <summary>
+    /// A verb in a container with the server's volumes and secrets, as root, through the entry that the agent uses.
+    /// </summary>
     public async Task<CommandResult> RunBesideAsync(string[] verb)
     {
         var result = await DockerCli.TryRunAsync(
-            ["exec", "--user", "999:999", "-e", $"PGDATA=/var/lib/postgresql/{_options.Major}/data", "-e", "PGUSER=postgres",
+            ["exec", "--user", "999:999", "-e", $"PGDATA=/var/lib/postgresql/{_options.Major}/data", "-e",
+                "PGUSER=postgres",
                 Name, "archiver", .. verb]);
         return result;
     }
@@ -137,7 +141,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var name = DockerCli.UniqueName("postern-shot");
         _containers.Add(name);
         return await DockerCli.TryRunAsync(
-            ["run", "--name", name, "--label", DockerCli.TestLabel, .. flags, "--entrypoint", "/usr/bin/tini", Image, "--", .. command]);
+            ["run", "--name", name, "--label", DockerCli.TestLabel, .. flags, "--entrypoint", "/usr/bin/tini", Image,
+                "--", .. command]);
     }
 
     /// <summary>Replaces a file of the settings volume, as a settings one-shot does.</summary>
@@ -170,7 +175,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task WriteSettingsAsync()
     {
-        foreach (var volume in _volumes) await DockerCli.RunAsync("volume", "create", "--label", DockerCli.TestLabel, volume);
+        foreach (var volume in _volumes) await DockerCli.RunAsync("volume", "create", "--label", DockerCli.TestLabel,
+            volume);
         var plan = JsonSerializer.Serialize(new
         {
             version = 1, scenario = _options.Scenario, major = _options.Major, provision = _options.Provision,
@@ -198,7 +204,8 @@ public sealed class PostgresServer : IAsyncDisposable
             "--volume", $"{ConfVolume}:/conf", "--entrypoint", "/bin/true", Image);
         try
         {
-            foreach (var (file, content) in files) await DockerCli.UploadAsync(writer, $"/conf/{file}", content, "0644");
+            foreach (var (file, content) in files) await DockerCli.UploadAsync(writer, $"/conf/{file}", content,
+                "0644");
         }
         finally
         {

@@ -15,7 +15,8 @@ public sealed class RestoreTests(DataPathFixture fixture)
         await using var server = await PostgresServer.StartReadyAsync(archive);
         await server.ExecAsync("mkdir", "/var/lib/postgresql/elsewhere");
         await server.SqlAsync("create tablespace elsewhere location '/var/lib/postgresql/elsewhere'");
-        await server.ExecAsync("pgbench", "-q", "-i", "-s", "5", "-U", "postgres", "--index-tablespace=elsewhere", "postgres");
+        await server.ExecAsync("pgbench", "-q", "-i", "-s", "5", "-U", "postgres", "--index-tablespace=elsewhere",
+            "postgres");
         var log = new CommitLog();
         await CommitLog.CreateAsync(server, "tablespace elsewhere");
 
@@ -30,18 +31,22 @@ public sealed class RestoreTests(DataPathFixture fixture)
         await stop.CancelAsync();
         await Task.WhenAll(writers);
         Assert.True(log.Count > afterBackup, "nothing was committed after the backup");
-        var middle = await server.SqlAsync("select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'");
+        var middle = await server.SqlAsync(
+            "select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'");
         await server.SqlAsync("insert into commit_log values (-5, 'later')");
         await archive.WaitForSegmentAsync(await server.SwitchWalAsync(), seconds: 30);
 
         var atTime = await DrillRun.RunAsync(
             archive, new { kind = "time", value = middle, inclusive = true, timeline = "latest" },
-            [("commits", log.Assertion()), ("balances", "select (select sum(delta) from pgbench_history) = (select sum(abalance) from pgbench_accounts)")]);
+            [("commits", log.Assertion()), ("balances",
+                "select (select sum(delta) from pgbench_history) = (select sum(abalance) from pgbench_accounts)")]);
         Assert.True(atTime.Ok, atTime.Log);
         Assert.Equal("0", atTime.ExitCode);
-        var names = atTime.Json.GetProperty("checks").EnumerateArray().Select(one => one.GetProperty("name").GetString());
+        var names = atTime.Json.GetProperty("checks").EnumerateArray().Select(one =>
+            one.GetProperty("name").GetString());
         Assert.Equal(["commits", "balances", "every table can be read", "pg_amcheck", "page checksums"], names);
-        var until = DateTimeOffset.Parse(atTime.Json.GetProperty("recoveredUntil").GetString()!, CultureInfo.InvariantCulture);
+        var until = DateTimeOffset.Parse(atTime.Json.GetProperty("recoveredUntil").GetString()!,
+            CultureInfo.InvariantCulture);
         Assert.True(until <= DateTimeOffset.Parse(middle, CultureInfo.InvariantCulture));
 
         var latest = await DrillRun.RunAsync(
@@ -90,7 +95,8 @@ public sealed class RestoreTests(DataPathFixture fixture)
             Assert.Contains("postern:bootstrap: restore", log, StringComparison.Ordinal);
         }
 
-        await using var restored = await PostgresServer.StartReadyAsync(archive, new ServerOptions { Provision = "restore" });
+        await using var restored = await PostgresServer.StartReadyAsync(archive,
+            new ServerOptions { Provision = "restore" });
         Assert.Equal("42", await restored.SqlAsync("select x from t"));
         Assert.Equal("f", await restored.SqlAsync("select pg_is_in_recovery()"));
         await archive.WaitForSegmentAsync(await restored.SwitchWalAsync(), seconds: 10);

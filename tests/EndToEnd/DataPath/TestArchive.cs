@@ -42,6 +42,7 @@ public sealed class TestArchive(DataPathFixture fixture, string prefix)
             if ((await SegmentsAsync()).Contains(name)) return;
             await Task.Delay(200);
         }
-        throw new TimeoutException($"segment {name} was not archived within {seconds} s; there are {string.Join(' ', await SegmentsAsync())}");
+        throw new TimeoutException(
+            $"segment {name} was not archived within {seconds} s; there are {string.Join(' ', await SegmentsAsync())}");
     }
 }

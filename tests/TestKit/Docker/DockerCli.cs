@@ -4,13 +4,17 @@ using System.Text;
 
 namespace Postern.Tests.TestKit.Docker;
 
-/// <summary>The docker command. What tests create carries <see cref="TestLabel"/> and a random suffix, and is removed by its maker.</summary>
+/// <summary>
+/// The docker command. What tests create carries <see cref="TestLabel"/> and a random suffix, and is removed by its
+/// maker.
+/// </summary>
 public static class DockerCli
 {
     public const string TestLabel = "org.postern.test=1";
 
     /// <summary>A name that no other run has.</summary>
-    public static string UniqueName(string prefix) => $"{prefix}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+    public static string UniqueName(string prefix) =>
+        $"{prefix}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
 
     /// <summary>The command's trimmed output.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
@@ -38,7 +42,9 @@ public static class DockerCli
     /// <summary>Both streams of a container's log.</summary>
     public static async Task<string> LogsAsync(string container) => (await TryRunAsync("logs", container)).Text;
 
-    /// <summary>Writes a file into a created container, owned by root with mode 0600, as the provider's uploads are.</summary>
+    /// <summary>
+    /// Writes a file into a created container, owned by root with mode 0600, as the provider's uploads are.
+    /// </summary>
     public static async Task UploadAsync(string container, string path, string content, string mode = "0600")
     {
         var tar = Path.GetTempFileName();

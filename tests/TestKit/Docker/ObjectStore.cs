@@ -6,8 +6,8 @@ using Amazon.S3.Model;
 namespace Postern.Tests.TestKit.Docker;
 
 /// <summary>
-/// A real object store in a container of its own: Swift behind its S3 API, on a free port of 127.0.0.1, with one user that may write and
-/// one that may only read. Gone, with its volume, when disposed.
+/// A real object store in a container of its own: Swift behind its S3 API, on a free port of 127.0.0.1, with one user
+/// that may write and one that may only read. Gone, with its volume, when disposed.
 /// </summary>
 public sealed class ObjectStore : IAsyncDisposable
 {
@@ -56,7 +56,9 @@ public sealed class ObjectStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the stopped or killed container, and waits until it answers. The published port may be another one.</summary>
+    /// <summary>
+    /// Starts the stopped or killed container, and waits until it answers. The published port may be another one.
+    /// </summary>
     public async Task StartAgainAsync()
     {
         await DockerCli.RunAsync("start", Container);

@@ -4,8 +4,8 @@ using System.Text;
 namespace Postern.Tests.TestKit.Docker;
 
 /// <summary>
-/// The images that the program builds, built here from the same templates. A tag holds the hash of everything that went in, so a second
-/// run finds it, and a changed template or archiver is a new image.
+/// The images that the program builds, built here from the same templates. A tag holds the hash of everything that
+/// went in, so a second run finds it, and a changed template or archiver is a new image.
 /// </summary>
 public static class TestImages
 {
@@ -33,7 +33,8 @@ public static class TestImages
     }
 
     /// <summary>
-    /// PostgreSQL with the archiver, as it is compiled ahead of time from this checkout, or the one that POSTERN_TEST_ARCHIVER names.
+    /// PostgreSQL with the archiver, as it is compiled ahead of time from this checkout, or the one that
+    /// POSTERN_TEST_ARCHIVER names.
     /// </summary>
     public static async Task<string> PostgresAsync(int major)
     {
@@ -67,7 +68,8 @@ public static class TestImages
         {
             var source = Path.Combine(RepositoryFolder.Root, "templates", "images", name);
             var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Order(
+                StringComparer.Ordinal))
             {
                 var relative = Path.GetRelativePath(source, file);
                 var bytes = relative == "Dockerfile"
@@ -107,7 +109,8 @@ public static class TestImages
 
     private static string Render(string template, Dictionary<string, string> values)
     {
-        foreach (var (key, value) in values) template = template.Replace($"{{{{ {key} }}}}", value, StringComparison.Ordinal);
+        foreach (var (key, value) in values) template = template.Replace($"{{{{ {key} }}}}", value,
+            StringComparison.Ordinal);
         return template;
     }
 }

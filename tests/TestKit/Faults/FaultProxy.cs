@@ -6,8 +6,9 @@ using System.Text;
 namespace Postern.Tests.TestKit.Faults;
 
 /// <summary>
-/// A proxy in front of a real HTTP server that answers chosen requests with an error of its own. One request per connection. The head
-/// goes on as it came but for "Connection: close", so that signatures of the Host header stay valid.
+/// A proxy in front of a real HTTP server that answers chosen requests with an error of its own. One request per
+/// connection. The head goes on as it came but for "Connection: close", so that signatures of the Host header stay
+/// valid.
 /// </summary>
 public sealed class FaultProxy : IAsyncDisposable
 {
@@ -115,8 +116,10 @@ public sealed class FaultProxy : IAsyncDisposable
 
     private static string Closing(string head)
     {
-        var lines = head.Split("\r\n").Where(line => !line.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
-        return string.Join("\r\n", lines).Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal);
+        var lines = head.Split("\r\n").Where(line =>
+            !line.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
+        return string.Join("\r\n", lines).Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n",
+            StringComparison.Ordinal);
     }
 
     private async Task RefuseAsync(NetworkStream stream, HttpStatusCode status)

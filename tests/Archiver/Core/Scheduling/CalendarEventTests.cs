@@ -57,9 +57,12 @@ public sealed class CalendarEventTests
         if (!File.Exists(analyzer)) Assert.Skip("systemd-analyze is not on this machine");
         string[] expressions =
         [
-            "minutely", "daily", "monthly", "semiannually", "yearly", "Sat,Sun 12-05 08:05", "22..23:30", "*-*-31", "*-*~01",
-            "*-*~1..3 12:00", "Wed *-*-8..14", "2027..2029-02~1", "*-2/3-*", "00-01-01", "30-01-01", "*:5/20:10/25", "mon", "FRIDAY",
-            "Tue,Thu..Sat 1,13:7", "*-*-1..7/3", "Mon-Fri", "70-1-1", "12-24", "*-1..6/2~2", "0..22/4:0", "Sun..Tue", "5:60", "*-0-1",
+            "minutely", "daily", "monthly", "semiannually", "yearly", "Sat,Sun 12-05 08:05", "22..23:30", "*-*-31",
+                "*-*~01",
+            "*-*~1..3 12:00", "Wed *-*-8..14", "2027..2029-02~1", "*-2/3-*", "00-01-01", "30-01-01", "*:5/20:10/25",
+                "mon", "FRIDAY",
+            "Tue,Thu..Sat 1,13:7", "*-*-1..7/3", "Mon-Fri", "70-1-1", "12-24", "*-1..6/2~2", "0..22/4:0", "Sun..Tue",
+                "5:60", "*-0-1",
         ];
         foreach (var expression in expressions)
         {
@@ -73,7 +76,8 @@ public sealed class CalendarEventTests
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             var isEvent = CalendarEvent.TryParse(expression, out var calendar);
-            Assert.True(isEvent == (process.ExitCode == 0), $"'{expression}' is taken: {isEvent}, systemd: {process.ExitCode == 0}");
+            Assert.True(isEvent == (process.ExitCode == 0),
+                $"'{expression}' is taken: {isEvent}, systemd: {process.ExitCode == 0}");
             if (!isEvent) continue;
             var line = output.Split('\n').First(one => one.Contains("Next elapse:", StringComparison.Ordinal));
             var theirs = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
