@@ -20,17 +20,20 @@ internal static class SettleCommand
             "settle", "Waits for the server, reloads its settings, and reports refused and pending ones (one-shot "
                 + "container).",
             "archiver settle --deadline-seconds 300") { timeout };
-        host.Handle(verb, context => RunAsync(context, new ContainerPaths(), context.Arguments.GetValue(timeout)));
+        // It has no settings file, and needs none: where the server is comes by environment.
+        host.Handle(verb, context => RunAsync(
+            context, host.Environment, new ContainerPaths(), context.Arguments.GetValue(timeout)));
         return verb;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, ContainerPaths paths, int timeoutSeconds)
+    private static async Task<int> RunAsync(
+        CommandContext context, IReadOnlyDictionary<string, string> environment, ContainerPaths paths, int timeoutSeconds)
     {
         var started = context.Time.GetTimestamp();
         try
         {
-            var sockets = context.Settings["PGHOST"] ?? paths.Sockets;
-            var user = context.Settings["PGUSER"] ?? "postgres";
+            var sockets = environment.GetValueOrDefault("PGHOST") ?? paths.Sockets;
+            var user = environment.GetValueOrDefault("PGUSER") ?? "postgres";
             var wait = new ServerWait(
                 sockets, paths.StatusFile,
                 async token => await LocalSession.OpenAsync(sockets, user, "template1", token),
