@@ -25,6 +25,8 @@ public static class RootEntry
         if (File.Exists(paths.SettingsFile)) ProcessCalls.SetEnvironment("WALG_CONFIG_PATH", paths.SettingsFile);
         ProcessCalls.SetEnvironment("HOME", paths.Volume);
         ProcessCalls.SetEnvironment("USER", "postgres");
+        // On a terminal the runtime would put control sequences before lines that a program reads.
+        ProcessCalls.SetEnvironment("TERM", "dumb");
         ProcessCalls.BecomeUser(Identity.PostgresUser, Identity.PostgresGroup);
         ProcessCalls.Execute("/proc/self/exe", ["archiver", .. arguments]);
     }
