@@ -27,6 +27,7 @@ public sealed class Drill(
         new("recovery_min_apply_delay", "0"),
     ];
 
+    private const int GraceSeconds = 5;
     private readonly long _started = time.GetTimestamp();
 
     public DrillOutcome Outcome { get; } = new();
@@ -35,7 +36,8 @@ public sealed class Drill(
     /// only.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(plan.DeadlineSeconds), time);
+        // The recovery has the same deadline and better words for it: which segment, and the server's last FATAL.
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(plan.DeadlineSeconds + GraceSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         new Preflight(paths, text => line($"WARNING: {text}")).CheckPlace(layout, plan.Major);
         Durability.DurableFolder.Create(layout.Postern);

@@ -32,7 +32,7 @@ public sealed class FaultTests(DataPathFixture fixture)
             ? HttpStatusCode.ServiceUnavailable : null);
         var failed = await DrillRun.RunAsync(
             archive, new { kind = "latest" }, [("rows", "select count(*) = 5 from t")], endpoint: proxy.Endpoint,
-                deadlineSeconds: 25);
+                deadlineSeconds: 40);
         Assert.False(failed.Ok, failed.Log);
         Assert.NotEmpty(proxy.Failed);
         Assert.Contains(segments[2], failed.Error, StringComparison.Ordinal);
