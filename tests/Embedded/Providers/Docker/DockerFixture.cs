@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Postern.Embedded.Contracts.Values;
 using Postern.Embedded.Providers.Docker;
@@ -72,12 +71,12 @@ public sealed class DockerFixture : IAsyncLifetime
         {
             await TryDeleteAsync($"volumes/{volume.Text("Name")}?force=1");
         }
-        var ours = DockerClient.Escape(string.Create(
-            CultureInfo.InvariantCulture, $"{{\"reference\":[\"postern-test-{Run}*\"]}}"));
-        foreach (var image in (await _docker.GetAsync($"images/json?filters={ours}", default)).Items())
+        // What was built on the image first, with what a second build left without a name.
+        foreach (var image in (await _docker.GetAsync($"images/json?filters={filter}", default)).Items())
         {
             await TryDeleteAsync($"images/{image.Text("Id")}?force=1");
         }
+        await TryDeleteAsync($"images/{Image}?force=1");
         _docker.Dispose();
     }
 

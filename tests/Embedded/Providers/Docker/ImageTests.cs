@@ -23,7 +23,7 @@ public sealed class ImageTests(DockerFixture fixture) : IDisposable
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         Write("Dockerfile",
-            $"FROM {fixture.Image}\nARG version\nCOPY . /app/\nRUN /bin/cat /app/greeting\nLABEL v=$version\n");
+            $"{Base}ARG version\nCOPY . /app/\nRUN /bin/cat /app/greeting\nLABEL v=$version\n");
         Write("greeting", "hello");
         Write("ignored", "no");
         Write(".dockerignore", "ignored\n");
@@ -58,7 +58,7 @@ public sealed class ImageTests(DockerFixture fixture) : IDisposable
     {
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
-        Write("Dockerfile", $"FROM {fixture.Image}\nRUN echo the cause && exit 7\n");
+        Write("Dockerfile", $"{Base}RUN echo the cause && exit 7\n");
         var image = new ProviderSession(provider, Image, "img");
         var failure = await Assert.ThrowsAsync<ProviderException>(() => image.CreateAsync(Inputs(fixture.Name("bad"))));
         Assert.StartsWith("error reading build output: ", failure.Message, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class ImageTests(DockerFixture fixture) : IDisposable
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         Write("app/file", "x");
-        Write("other.Dockerfile", $"FROM {fixture.Image}\nCOPY file /file\n");
+        Write("other.Dockerfile", $"{Base}COPY file /file\n");
         var inputs = Property.Map($$"""
             {"imageName":"{{fixture.Name("outside")}}","skipPush":true,
              "build":{"context":"{{_context.At("app")}}","dockerfile":"{{_context.At("other.Dockerfile")}}"} }
@@ -105,6 +105,9 @@ public sealed class ImageTests(DockerFixture fixture) : IDisposable
         await image.DeleteAsync();
         Assert.True(await image.RefreshAsync());
     }
+
+    // With the label by which the fixture finds what is left.
+    private string Base => $"FROM {fixture.Image}\nLABEL {DockerFixture.Label}={fixture.Run}\n";
 
     private PropertyMap Inputs(string name) => Property.Map($$"""
         {"imageName":"{{name}}","skipPush":true,
