@@ -72,7 +72,8 @@ public static class EmbeddedCli
 
     /// <summary>Runs one command line; every failure becomes "error: ..." and an exit code.</summary>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, Func<ParsedArguments, string, CliContext> createContext, TextWriter output, TextWriter error)
+        IReadOnlyList<string> arguments, Func<ParsedArguments, string, CliContext> createContext, TextWriter output,
+        TextWriter error)
     {
         try
         {
@@ -111,7 +112,8 @@ public static class EmbeddedCli
         }
         if (parsed.Rest.Count > spec.MaxArguments)
             throw new UsageFailure($"unknown command \"{parsed.Rest[0]}\" for \"pulumi {spec.Path}\"");
-        return await found.Command.RunAsync(parsed, createContext(parsed, parsed.Text("cwd") ?? Directory.GetCurrentDirectory()));
+        return await found.Command.RunAsync(
+            parsed, createContext(parsed, parsed.Text("cwd") ?? Directory.GetCurrentDirectory()));
     }
 
     /// <summary>The words at the front name the command; global flags may stand before them.</summary>

@@ -6,7 +6,9 @@ public sealed class ConfigVerbTests : IDisposable
 {
     private readonly CliHarness _cli = CliHarness.NewProject();
 
-    public ConfigVerbTests() => _cli.Write("Pulumi.dev.yaml", "# kept\nconfig:\n  # first\n  postern:b: x # same line\n\n  postern:a: y\n# last\n");
+    public ConfigVerbTests() =>
+        _cli.Write(
+        "Pulumi.dev.yaml", "# kept\nconfig:\n  # first\n  postern:b: x # same line\n\n  postern:a: y\n# last\n");
 
     public void Dispose() => _cli.Dispose();
 
@@ -16,7 +18,8 @@ public sealed class ConfigVerbTests : IDisposable
         await SetAsync("b", "z");
         await SetAsync("c", "17");
         Assert.Equal(
-            "# kept\nconfig:\n  # first\n  postern:b: z\n\n  postern:a: y\n  postern:c: \"17\"\n# last\n", _cli.Read("Pulumi.dev.yaml"));
+            "# kept\nconfig:\n  # first\n  postern:b: z\n\n  postern:a: y\n  postern:c: \"17\"\n# last\n",
+            _cli.Read("Pulumi.dev.yaml"));
     }
 
     [Theory]
@@ -56,12 +59,15 @@ public sealed class ConfigVerbTests : IDisposable
         await SetAsync("--path", "server.name", "1.5");
         await SetAsync("--path", "server.users[0]", "app");
         Assert.Contains(
-            "  postern:server:\n    port: 5432\n    tls: true\n    name: \"1.5\"\n    users:\n      - app\n", _cli.Read("Pulumi.dev.yaml"));
+            "  postern:server:\n    port: 5432\n    tls: true\n    name: \"1.5\"\n    users:\n      - app\n",
+            _cli.Read("Pulumi.dev.yaml"));
         var outcome = await _cli.RunAsync("config", "set", "--path", "server.users[2]", "x", "-s", "dev");
         Assert.Equal("error: array index out of range\n", outcome.Error);
         Assert.Equal("5432\n", (await _cli.RunAsync("config", "get", "--path", "server.port", "-s", "dev")).Output);
         await _cli.RunAsync("config", "rm", "--path", "server.users", "-s", "dev");
-        Assert.Equal("{\"name\":\"1.5\",\"port\":5432,\"tls\":true}\n", (await _cli.RunAsync("config", "get", "server", "-s", "dev")).Output);
+        Assert.Equal(
+            "{\"name\":\"1.5\",\"port\":5432,\"tls\":true}\n",
+            (await _cli.RunAsync("config", "get", "server", "-s", "dev")).Output);
     }
 
     [Fact]
@@ -109,7 +115,9 @@ public sealed class ConfigVerbTests : IDisposable
         _cli.Write("Pulumi.dev.yaml", "config:\n  a: [1\n");
         var outcome = await _cli.RunAsync("config", "-s", "dev");
         Assert.Equal(1, outcome.ExitCode);
-        Assert.StartsWith("error: getting stack configuration: invalid YAML file: yaml: line ", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: getting stack configuration: invalid YAML file: yaml: line ", outcome.Error,
+            StringComparison.Ordinal);
     }
 
     private async Task SetAsync(params string[] arguments)

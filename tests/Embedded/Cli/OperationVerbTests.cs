@@ -16,7 +16,8 @@ public sealed class OperationVerbTests : IDisposable
     public OperationVerbTests()
     {
         _cli.Providers = package => package == "mem" ? new MemoryProvider(_cloud) : null;
-        Declare(program => program.ThingAsync("a", Text("size", program.Context.Config.GetValueOrDefault("postern:size", "1"))));
+        Declare(program =>
+            program.ThingAsync("a", Text("size", program.Context.Config.GetValueOrDefault("postern:size", "1"))));
     }
 
     public void Dispose() => _cli.Dispose();
@@ -53,7 +54,8 @@ public sealed class OperationVerbTests : IDisposable
         var outcome = await _cli.RunAsync("up");
         Assert.Equal(2, outcome.ExitCode);
         Assert.Equal(
-            "error: --yes or --skip-preview or --preview-only must be passed in to proceed when running in non-interactive mode\n", outcome.Error);
+            "error: --yes or --skip-preview or --preview-only must be passed in to proceed when running in " +
+                "non-interactive mode\n", outcome.Error);
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public sealed class OperationVerbTests : IDisposable
         var steps = root.GetProperty("steps").EnumerateArray().ToArray();
         Assert.Equal(["same", "update"], steps.Select(step => step.GetProperty("op").GetString()));
         Assert.Equal("size", steps[1].GetProperty("diffReasons")[0].GetString());
-        Assert.Equal("update", steps[1].GetProperty("detailedDiff").GetProperty("size").GetProperty("kind").GetString());
+        Assert.Equal(
+            "update", steps[1].GetProperty("detailedDiff").GetProperty("size").GetProperty("kind").GetString());
         Assert.Equal("1", steps[1].GetProperty("oldState").GetProperty("inputs").GetProperty("size").GetString());
         Assert.Equal("2", steps[1].GetProperty("newState").GetProperty("inputs").GetProperty("size").GetString());
         Assert.Equal(1, root.GetProperty("changeSummary").GetProperty("update").GetInt32());
@@ -105,7 +108,8 @@ public sealed class OperationVerbTests : IDisposable
         Assert.Empty(_cloud.TakeLog());
         var kept = await _cli.RunAsync("destroy", "--yes", "--exclude-protected");
         Assert.Equal(0, kept.ExitCode);
-        Assert.Contains("All unprotected resources were destroyed. There is still 1 protected resource associated", kept.Output);
+        Assert.Contains(
+            "All unprotected resources were destroyed. There is still 1 protected resource associated", kept.Output);
         Assert.Equal(["delete a"], _cloud.TakeLog());
         await _cli.RunAsync("state", "unprotect", "urn:pulumi:dev::postern::mem:index:Thing::volume", "--yes");
         Assert.Equal(0, (await _cli.RunAsync("destroy", "--yes")).ExitCode);
@@ -115,7 +119,9 @@ public sealed class OperationVerbTests : IDisposable
     [Fact]
     public async Task A_stack_reads_another_by_its_full_or_its_bare_name()
     {
-        Declare(program => program.OutputsAsync(("host", new PropertyString("db")), ("pw", new PropertySecret(new PropertyString("canary-2")))));
+        Declare(program =>
+            program.OutputsAsync(
+            ("host", new PropertyString("db")), ("pw", new PropertySecret(new PropertyString("canary-2")))));
         await _cli.RunAsync("stack", "init", "primary");
         await _cli.RunAsync("up", "--yes");
         PropertyValue? seen = null;
@@ -123,7 +129,8 @@ public sealed class OperationVerbTests : IDisposable
         {
             var read = await program.Monitor.ReadResourceAsync(
                 new ReadResourceRequest(
-                    "pulumi:pulumi:StackReference", "ref", "primary", program.StackUrn, Text("name", "primary"), [], null, null, []),
+                    "pulumi:pulumi:StackReference", "ref", "primary", program.StackUrn, Text("name", "primary"), [],
+                    null, null, []),
                 CancellationToken.None);
             seen = ((PropertyMap)read.Outputs["outputs"])["pw"];
         });
@@ -139,7 +146,8 @@ public sealed class OperationVerbTests : IDisposable
         await _cli.RunAsync("stack", "init", "dev");
         var outcome = await _cli.RunAsync("preview");
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("error: an unhandled error occurred: Program exited with non-zero exit code: 7", outcome.Output);
+        Assert.Contains(
+            "error: an unhandled error occurred: Program exited with non-zero exit code: 7", outcome.Output);
     }
 
     [Fact]
@@ -159,7 +167,9 @@ public sealed class OperationVerbTests : IDisposable
     [Fact]
     public async Task Settings_of_the_project_file_are_enforced()
     {
-        _cli.Write("Pulumi.yaml", "name: postern\nruntime: dotnet\nconfig:\n  bucket: {type: string}\n  replicas: {type: integer}\n  size: {type: string, default: \"7\"}\n");
+        _cli.Write("Pulumi.yaml",
+            "name: postern\nruntime: dotnet\nconfig:\n  bucket: {type: string}\n  replicas: {type: integer}\n  size: " +
+            "{type: string, default: \"7\"}\n");
         await _cli.RunAsync("stack", "init", "dev");
         Assert.Equal(
             "error: validating stack config: Stack 'dev' is missing configuration values 'bucket' and 'replicas'\n",
@@ -188,7 +198,8 @@ public sealed class OperationVerbTests : IDisposable
         await _cli.RunAsync("stack", "init", "dev");
         _cli.Passphrase = null;
         Assert.Equal(
-            "error: getting stack configuration: get stack secrets manager: passphrase must be set with PULUMI_CONFIG_PASSPHRASE or " +
+            "error: getting stack configuration: get stack secrets manager: passphrase must be set with " +
+                "PULUMI_CONFIG_PASSPHRASE or " +
             "PULUMI_CONFIG_PASSPHRASE_FILE environment variables\n",
             (await _cli.RunAsync("preview", "-s", "dev")).Error);
     }

@@ -16,7 +16,9 @@ public sealed class StackVerbTests : IDisposable
         var salt = _cli.Read("Pulumi.dev.yaml").Trim()["encryptionsalt: ".Length..];
         Assert.Contains($"\"salt\":\"{salt}\"", _cli.Read(".pulumi/stacks/postern/dev.json"));
         Assert.Equal("version: 1\n", _cli.Read(".pulumi/meta.yaml"));
-        Assert.Equal("""{"version":0,"checkpoint":{"stack":"organization/postern/dev"}}""", _cli.Read(".pulumi/stacks/postern/dev.json.bak"));
+        Assert.Equal(
+            """{"version":0,"checkpoint":{"stack":"organization/postern/dev"}}""",
+            _cli.Read(".pulumi/stacks/postern/dev.json.bak"));
         Assert.Equal("No output values", (await _cli.RunAsync("stack", "output")).Output.Split('\n')[1].Trim()[..16]);
         Assert.Equal(1, (await _cli.RunAsync("stack", "init", "dev")).ExitCode);
     }
@@ -24,13 +26,18 @@ public sealed class StackVerbTests : IDisposable
     [Fact]
     public async Task A_missing_stack_is_exit_code_6()
     {
-        Assert.Equal(new CliOutcome(6, "", "error: no stack named 'nope' found\n"), await _cli.RunAsync("preview", "-s", "nope"));
-        Assert.Equal(new CliOutcome(6, "", "error: no stack named 'nope' found\n"), await _cli.RunAsync("stack", "select", "nope"));
+        Assert.Equal(
+            new CliOutcome(6, "", "error: no stack named 'nope' found\n"),
+            await _cli.RunAsync("preview", "-s", "nope"));
+        Assert.Equal(
+            new CliOutcome(6, "", "error: no stack named 'nope' found\n"),
+            await _cli.RunAsync("stack", "select", "nope"));
     }
 
     [Fact]
     public async Task Without_a_selection_it_says_what_to_do() => Assert.Equal(
-        new CliOutcome(1, "", "error: no stack selected; please use `pulumi stack select` or `pulumi stack init` to choose one\n"),
+        new CliOutcome(
+            1, "", "error: no stack selected; please use `pulumi stack select` or `pulumi stack init` to choose one\n"),
         await _cli.RunAsync("preview"));
 
     [Fact]

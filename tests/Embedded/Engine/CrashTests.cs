@@ -6,7 +6,8 @@ using static Postern.Tests.Embedded.Engine.Declaration;
 
 namespace Postern.Tests.Embedded.Engine;
 
-/// <summary>The process dies at save n, for every n; the next run brings the stack to the same end, and nothing is left over.</summary>
+/// <summary>The process dies at save n, for every n; the next run brings the stack to the same end, and nothing is left
+/// over.</summary>
 public sealed class CrashTests
 {
     [Fact]
@@ -83,7 +84,8 @@ public sealed class CrashTests
     private static async Task Program(Declaration program, string value)
     {
         var a = await program.ThingAsync("a", Text("key", value));
-        var b = await program.ThingAsync("b", Inputs(("key", a.Outputs["made"]), ("first", new PropertyBool(true))), From("key", a.Urn));
+        var b = await program.ThingAsync(
+            "b", Inputs(("key", a.Outputs["made"]), ("first", new PropertyBool(true))), From("key", a.Urn));
         await program.ThingAsync("c", Inputs(("size", b.Outputs["made"])), From("size", b.Urn));
         if (value == "1") await program.ThingAsync("d", Inputs(("size", b.Outputs["made"])), From("size", b.Urn));
     }

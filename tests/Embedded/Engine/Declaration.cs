@@ -18,7 +18,8 @@ public sealed class Declaration(ProgramContext context)
     public async Task StackAsync()
     {
         var result = await Monitor.RegisterResourceAsync(
-            new RegisterResourceRequest { Type = "pulumi:pulumi:Stack", Name = $"{context.Project}-{context.Stack}", Custom = false },
+            new RegisterResourceRequest { Type = "pulumi:pulumi:Stack", Name = $"{context.Project}-{context.Stack}",
+            Custom = false },
             CancellationToken.None);
         StackUrn = result.Urn;
     }
@@ -39,7 +40,8 @@ public sealed class Declaration(ProgramContext context)
         return Monitor.RegisterResourceAsync(options is null ? request : options(request), CancellationToken.None);
     }
 
-    public async Task<string> ComponentAsync(string name, string? parent = null, ImmutableArray<ResourceAlias>? aliases = null)
+    public async Task<string> ComponentAsync(
+        string name, string? parent = null, ImmutableArray<ResourceAlias>? aliases = null)
     {
         var result = await Monitor.RegisterResourceAsync(
             new RegisterResourceRequest

@@ -106,12 +106,14 @@ public sealed class DisplayTests
     private static async Task First(Declaration program)
     {
         var group = await program.ComponentAsync("primary");
-        var password = await program.ThingAsync("password", Inputs(("length", new PropertyNumber(24))), options => options with
+        var password =
+            await program.ThingAsync("password", Inputs(("length", new PropertyNumber(24))), options => options with
         {
             Parent = group,
             AdditionalSecretOutputs = ["made"],
         });
-        var db = await program.ThingAsync("db", Database("a = 1\nb = 2\nc = 3\nd = 4\ne = 5\nf = 6\ng = 7\n", 1, password.Outputs["made"]), options =>
+        var db = await program.ThingAsync(
+            "db", Database("a = 1\nb = 2\nc = 3\nd = 4\ne = 5\nf = 6\ng = 7\n", 1, password.Outputs["made"]), options =>
             From("envs", password.Urn)(options) with { Parent = group });
         await program.ThingAsync("pet", null, options => options with { Parent = group });
         await program.OutputsAsync(
@@ -122,14 +124,18 @@ public sealed class DisplayTests
     private static async Task Second(Declaration program)
     {
         var group = await program.ComponentAsync("primary");
-        var password = await program.ThingAsync("password", Inputs(("length", new PropertyNumber(24))), options => options with
+        var password =
+            await program.ThingAsync("password", Inputs(("length", new PropertyNumber(24))), options => options with
         {
             Parent = group,
             AdditionalSecretOutputs = ["made"],
         });
-        var db = await program.ThingAsync("db", Database("a = 1\nb = 2\nc = 3\nd = 5\ne = 5\nf = 6\ng = 7\n", 2, password.Outputs["made"])
-            .With("key", new PropertyString("k")), options => From("envs", password.Urn)(options) with { Parent = group });
-        await program.ThingAsync("port", Inputs(("max", new PropertyNumber(65535))), options => options with { Parent = group });
+        var db = await program.ThingAsync(
+            "db", Database("a = 1\nb = 2\nc = 3\nd = 5\ne = 5\nf = 6\ng = 7\n", 2, password.Outputs["made"])
+            .With("key", new PropertyString("k")), options =>
+                From("envs", password.Urn)(options) with { Parent = group });
+        await program.ThingAsync(
+            "port", Inputs(("max", new PropertyNumber(65535))), options => options with { Parent = group });
         await program.OutputsAsync(
             ("host", new PropertyString("db")), ("password", password.Outputs["made"]), ("made", db.Outputs["made"]),
             ("server", Inputs(("port", new PropertyNumber(5433)), ("tls", new PropertyBool(true)))));
@@ -138,16 +144,19 @@ public sealed class DisplayTests
     private static PropertyMap Database(string conf, double size, PropertyValue password) => Inputs(
         ("conf", new PropertyString(conf)), ("size", new PropertyNumber(size)),
         ("envs", new PropertyList([new PropertyString("PGDATA=/data"), new PropertySecret(password.Plain)])),
-        ("ports", new PropertyList([Inputs(("external", new PropertyNumber(15432)), ("ip", new PropertyString("127.0.0.1")))])));
+        ("ports", new PropertyList(
+            [Inputs(("external", new PropertyNumber(15432)), ("ip", new PropertyString("127.0.0.1")))])));
 
     private static DiffDisplay Diff(DisplayOptions options, TextWriter output) => new(options, new Ink(false), output);
 
-    private static TreeDisplay Tree(DisplayOptions options, TextWriter output) => new(options, new Ink(false), output, 110, TimeProvider.System);
+    private static TreeDisplay Tree(DisplayOptions options, TextWriter output) =>
+        new(options, new Ink(false), output, 110, TimeProvider.System);
 
     private static PreviewJson Json(DisplayOptions options, TextWriter output) =>
         new(options, new SortedDictionary<string, string> { ["proj:token"] = "[secret]" }, output);
 
-    private Task<RunResult> ShowAsync(Func<Declaration, Task> program, RunOptions options, Func<DisplayOptions, TextWriter, IRunDisplay> display) =>
+    private Task<RunResult> ShowAsync(
+        Func<Declaration, Task> program, RunOptions options, Func<DisplayOptions, TextWriter, IRunDisplay> display) =>
         _stack.RunAsync(program, options, display);
 
     /// <summary>What is on the screen at the end: the title, and everything from the last redrawing on.</summary>

@@ -40,8 +40,9 @@ public sealed class MemoryCloud
 }
 
 /// <summary>
-/// Manages things of a <see cref="MemoryCloud"/>. The input "key" replaces; "first" makes that replacement delete first; "busy" is what
-/// preflight finds; "bad" is refused by check. Outputs are the inputs and "made", a text that only the cloud knows.
+/// Manages things of a <see cref="MemoryCloud"/>. The input "key" replaces; "first" makes that replacement delete
+/// first; "busy" is what preflight finds; "bad" is refused by check. Outputs are the inputs and "made", a text that
+/// only the cloud knows.
 /// </summary>
 public sealed class MemoryProvider(MemoryCloud cloud) : IProvider
 {
@@ -72,7 +73,8 @@ public sealed class MemoryProvider(MemoryCloud cloud) : IProvider
                 _ => replaces ? DiffKind.UpdateReplace : DiffKind.Update,
             };
         }
-        return Task.FromResult(new DiffResult(details.Count > 0, details.ToImmutable(), [], request.NewInputs.ContainsKey("first")));
+        return Task.FromResult(
+            new DiffResult(details.Count > 0, details.ToImmutable(), [], request.NewInputs.ContainsKey("first")));
     }
 
     public Task<ImmutableArray<CheckFailure>> PreflightAsync(
@@ -125,8 +127,10 @@ public sealed class MemoryProvider(MemoryCloud cloud) : IProvider
         cloud.Things.TryRemove(id, out _);
     }
 
-    public Task<string?> FindInterruptedAsync(ResourceIdentity resource, PropertyMap inputs, CancellationToken cancellation) =>
-        Task.FromResult<string?>(cloud.Things.Keys.FirstOrDefault(id => id.StartsWith(resource.Name + "-", StringComparison.Ordinal)) ?? "");
+    public Task<string?> FindInterruptedAsync(
+        ResourceIdentity resource, PropertyMap inputs, CancellationToken cancellation) =>
+        Task.FromResult<string?>(
+            cloud.Things.Keys.FirstOrDefault(id => id.StartsWith(resource.Name + "-", StringComparison.Ordinal)) ?? "");
 
     public Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellation) =>
         Task.FromResult(new InvokeResult(PropertyMap.Empty.With("count", new PropertyNumber(cloud.Things.Count)), []));

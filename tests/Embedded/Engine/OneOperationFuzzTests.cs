@@ -7,8 +7,9 @@ using static Postern.Tests.Embedded.Engine.Declaration;
 namespace Postern.Tests.Embedded.Engine;
 
 /// <summary>
-/// A random valid state, a random program, providers that fail at random, one operation: the invariants hold, the state knows exactly what
-/// exists, and without failures the stack becomes what the program says. Seeds are fixed and named in the failure.
+/// A random valid state, a random program, providers that fail at random, one operation: the invariants hold, the state
+/// knows exactly what exists, and without failures the stack becomes what the program says. Seeds are fixed and named
+/// in the failure.
 /// </summary>
 public sealed class OneOperationFuzzTests
 {
@@ -46,13 +47,16 @@ public sealed class OneOperationFuzzTests
         }
         var kind = random.Next(6);
         var options = new RunOptions { Refresh = random.Next(3) == 0, Parallel = random.Next(1, 5) };
-        if (random.Next(4) == 0) stack.Cloud.Things.TryRemove(stack.Cloud.Things.Keys.Order().FirstOrDefault() ?? "", out var _);
+        if (random.Next(4) == 0)
+            stack.Cloud.Things.TryRemove(stack.Cloud.Things.Keys.Order().FirstOrDefault() ?? "", out var _);
         _ = kind switch
         {
             0 => await stack.DestroyAsync(options),
             1 => await stack.RefreshAsync(options),
             2 => await stack.PreviewAsync(program => Declare(program, plan), options),
-            3 => await stack.UpAsync(program => Declare(program, plan), options with { Targets = [$"**::n{random.Next(6)}"], TargetDependents = true }),
+            3 => await stack.UpAsync(
+                program => Declare(program, plan),
+                options with { Targets = [$"**::n{random.Next(6)}"], TargetDependents = true }),
             _ => await stack.UpAsync(program => Declare(program, plan), options),
         };
         Verify(stack, kind);
@@ -71,8 +75,10 @@ public sealed class OneOperationFuzzTests
     {
         SnapshotInvariants.Verify(stack.State);
         Assert.Empty(stack.State.PendingOperations);
-        var known = stack.State.Resources.Where(resource => resource.Type == Thing).Select(resource => resource.Id).ToHashSet();
-        foreach (var id in stack.Cloud.Things.Keys) Assert.True(known.Contains(id), $"{id} is an orphan (operation {kind})");
+        var known = stack.State.Resources.Where(resource => resource.Type == Thing).Select(resource => resource.Id)
+            .ToHashSet();
+        foreach (var id in stack.Cloud.Things.Keys)
+            Assert.True(known.Contains(id), $"{id} is an orphan (operation {kind})");
     }
 
     private sealed record Node(string Name, string Key, string Size, int[] Needs, bool ByKey, bool First);
@@ -86,7 +92,8 @@ public sealed class OneOperationFuzzTests
             var needs = Enumerable.Range(0, nodes.Count).Where(_ => random.Next(3) == 0).ToArray();
             nodes.Add(new Node(
                 $"n{i}", random.Next(2).ToString(System.Globalization.CultureInfo.InvariantCulture),
-                random.Next(2).ToString(System.Globalization.CultureInfo.InvariantCulture), needs, random.Next(2) == 0, random.Next(2) == 0));
+                random.Next(2).ToString(System.Globalization.CultureInfo.InvariantCulture), needs, random.Next(2) == 0,
+                    random.Next(2) == 0));
         }
         return nodes;
     }
@@ -106,7 +113,8 @@ public sealed class OneOperationFuzzTests
             }
             if (node.First) inputs = inputs.With("first", new PropertyBool(true));
             made.Add(await program.ThingAsync(
-                node.Name, inputs, needs.Length == 0 ? null : From(node.ByKey ? "key" : "size", [.. needs.Select(need => need.Urn)])));
+                node.Name, inputs, needs.Length == 0 ? null
+                    : From(node.ByKey ? "key" : "size", [.. needs.Select(need => need.Urn)])));
         }
     }
 }

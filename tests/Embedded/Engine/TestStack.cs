@@ -15,7 +15,8 @@ using Postern.Embedded.Engine.State;
 
 namespace Postern.Tests.Embedded.Engine;
 
-/// <summary>A stack over a <see cref="MemoryCloud"/> whose state passes through its JSON form at every save, as a file's would.</summary>
+/// <summary>A stack over a <see cref="MemoryCloud"/> whose state passes through its JSON form at every save, as a
+/// file's would.</summary>
 public sealed class TestStack : IStateSaver
 {
     // One derivation for all tests: it is slow on purpose.
@@ -77,7 +78,8 @@ public sealed class TestStack : IStateSaver
         RunAsync(null, (options ?? new RunOptions()) with { Kind = RunKind.Refresh });
 
     public async Task<RunResult> RunAsync(
-        Func<Declaration, Task>? program, RunOptions options, Func<DisplayOptions, TextWriter, IRunDisplay>? display = null)
+        Func<Declaration, Task>? program, RunOptions options, Func<DisplayOptions, TextWriter,
+        IRunDisplay>? display = null)
     {
         Events.Clear();
         Stop = new CancellationTokenSource();

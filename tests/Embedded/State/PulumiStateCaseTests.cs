@@ -23,7 +23,8 @@ public sealed class PulumiStateCaseTests
             var expected = Path.Combine(folder, "expected.json");
             if (!File.Exists(expected) || Path.GetFileName(folder) is "zstd" or "legacy-layout") continue;
             using var json = JsonDocument.Parse(File.ReadAllBytes(expected));
-            foreach (var stack in json.RootElement.GetProperty("stacks").EnumerateObject()) data.Add(Path.GetFileName(folder), stack.Name);
+            foreach (var stack in json.RootElement.GetProperty("stacks").EnumerateObject())
+                data.Add(Path.GetFileName(folder), stack.Name);
         }
         return data;
     }
@@ -34,8 +35,10 @@ public sealed class PulumiStateCaseTests
     {
         using var harness = Open(name, out var expected);
         var facts = expected.GetProperty("stacks").GetProperty(stack);
-        Same(facts.GetProperty("config"), await OutputAsync(harness, "config", "--json", "--show-secrets", "-s", stack));
-        Same(facts.GetProperty("outputs"), await OutputAsync(harness, "stack", "output", "--json", "--show-secrets", "-s", stack));
+        Same(facts.GetProperty("config"),
+            await OutputAsync(harness, "config", "--json", "--show-secrets", "-s", stack));
+        Same(facts.GetProperty("outputs"),
+            await OutputAsync(harness, "stack", "output", "--json", "--show-secrets", "-s", stack));
         Same(facts.GetProperty("outputsMasked"), await OutputAsync(harness, "stack", "output", "--json", "-s", stack));
     }
 
@@ -48,7 +51,9 @@ public sealed class PulumiStateCaseTests
         var snapshot = Load(harness, stack);
         SnapshotInvariants.Verify(snapshot);
         var resources = facts.GetProperty("resources").EnumerateArray().ToArray();
-        Assert.Equal(resources.Select(resource => resource.GetProperty("urn").GetString()), snapshot.Resources.Select(resource => resource.Urn));
+        Assert.Equal(
+            resources.Select(resource => resource.GetProperty("urn").GetString()),
+            snapshot.Resources.Select(resource => resource.Urn));
         foreach (var (fact, resource) in resources.Zip(snapshot.Resources))
         {
             Assert.Equal(fact.TryGetProperty("id", out var id) ? id.GetString() : null, resource.Id);
@@ -56,7 +61,8 @@ public sealed class PulumiStateCaseTests
             Assert.Equal(fact.TryGetProperty("delete", out var delete) && delete.GetBoolean(), resource.Delete);
             Assert.Equal(fact.TryGetProperty("parent", out var parent) ? parent.GetString() : null, resource.Parent);
         }
-        if (facts.TryGetProperty("stateSecrets", out var secrets)) Assert.All(secrets.EnumerateArray(), secret => Holds(snapshot, secret));
+        if (facts.TryGetProperty("stateSecrets", out var secrets))
+            Assert.All(secrets.EnumerateArray(), secret => Holds(snapshot, secret));
         var pending = facts.TryGetProperty("pendingOperations", out var operations) ? operations.GetArrayLength() : 0;
         Assert.Equal(pending, snapshot.PendingOperations.Length);
     }
@@ -70,7 +76,8 @@ public sealed class PulumiStateCaseTests
         using var original = store.ReadCheckpoint(new StackName("postern", stack))!;
         var snapshot = Load(harness, stack);
         if (snapshot.Salt is null) return;
-        var written = new SnapshotWriter(Keys(harness).Open(snapshot.Salt)).Checkpoint(snapshot, $"organization/postern/{stack}");
+        var written = new SnapshotWriter(Keys(harness).Open(snapshot.Salt))
+            .Checkpoint(snapshot, $"organization/postern/{stack}");
         using var again = JsonDocument.Parse(written);
         Assert.Equal(Blinded(original.RootElement), Blinded(again.RootElement));
     }
@@ -98,7 +105,10 @@ public sealed class PulumiStateCaseTests
         await harness.RunAsync("cancel", "--yes", "-s", stack);
         harness.Write("export.json", exported);
         var import = await harness.RunAsync("stack", "import", "--file", harness.PathOf("export.json"), "-s", stack);
-        Assert.Equal("", string.Join('\n', import.Error.Split('\n').Where(line => !line.StartsWith("warning: removing pending", StringComparison.Ordinal))));
+        Assert.Equal(
+            "", string.Join(
+            '\n', import.Error.Split('\n')
+            .Where(line => !line.StartsWith("warning: removing pending", StringComparison.Ordinal))));
         var again = await OutputAsync(harness, "stack", "export", "--show-secrets", "-s", stack);
         harness.Write("export.json", exported);
         using var left = JsonDocument.Parse(exported);
@@ -120,7 +130,8 @@ public sealed class PulumiStateCaseTests
     {
         using var harness = Open("legacy-layout", out _);
         var before = Directory.GetFileSystemEntries(harness.Folder, "*", SearchOption.AllDirectories).Order().ToArray();
-        foreach (var arguments in new[] { new[] { "stack", "ls" }, ["up", "--yes", "-s", "dev"], ["stack", "init", "new"] })
+        foreach (var arguments in new[] { new[] { "stack", "ls" }, ["up", "--yes", "-s", "dev"],
+            ["stack", "init", "new"] })
         {
             var outcome = await harness.RunAsync(arguments);
             Assert.Equal(1, outcome.ExitCode);
@@ -149,7 +160,8 @@ public sealed class PulumiStateCaseTests
         using var harness = Open("passphrase-changed", out _);
         harness.Passphrase = "first phrase";
         var outcome = await harness.RunAsync("preview", "-s", "dev");
-        Assert.Equal("error: getting stack configuration: get stack secrets manager: incorrect passphrase\n", outcome.Error);
+        Assert.Equal(
+            "error: getting stack configuration: get stack secrets manager: incorrect passphrase\n", outcome.Error);
         Assert.Equal(1, outcome.ExitCode);
     }
 
@@ -173,7 +185,8 @@ public sealed class PulumiStateCaseTests
     {
         using var json = StateStore.Open(harness.Folder, gzip: false).ReadCheckpoint(new StackName("postern", stack))!;
         var root = json.RootElement;
-        var latest = root.GetProperty("checkpoint").TryGetProperty("latest", out var found) ? found : default(JsonElement?);
+        var latest = root.GetProperty("checkpoint").TryGetProperty("latest", out var found) ? found
+            : default(JsonElement?);
         return new SnapshotReader(Keys(harness).Open).Read(root, latest);
     }
 
@@ -191,8 +204,10 @@ public sealed class PulumiStateCaseTests
         Assert.True(JsonElement.DeepEquals(expected, json.RootElement), $"expected {expected}\nactual {actual}");
     }
 
-    private static string Resources(JsonDocument export) => string.Join('\n', Elements(export.RootElement.GetProperty("deployment"))
-        .Select(resource => resource.GetProperty("urn").GetString() + (resource.TryGetProperty("id", out var id) ? id.GetString() : "")));
+    private static string Resources(JsonDocument export) =>
+        string.Join('\n', Elements(export.RootElement.GetProperty("deployment"))
+        .Select(resource => resource.GetProperty("urn").GetString() +
+            (resource.TryGetProperty("id", out var id) ? id.GetString() : "")));
 
     private static JsonElement.ArrayEnumerator Elements(JsonElement deployment) =>
         deployment.TryGetProperty("resources", out var resources) ? resources.EnumerateArray() : default;
@@ -208,7 +223,8 @@ public sealed class PulumiStateCaseTests
                 ? ((PropertyList)value.Plain).Items[part.GetInt32()]
                 : ((PropertyMap)value.Plain)[part.GetString()!];
         }
-        using var json = JsonDocument.Parse(PropertyJsonWriter.Plain.Text(Assert.IsType<PropertySecret>(value).Element));
+        using var json =
+            JsonDocument.Parse(PropertyJsonWriter.Plain.Text(Assert.IsType<PropertySecret>(value).Element));
         Assert.True(JsonElement.DeepEquals(secret.GetProperty("value"), json.RootElement), secret.ToString());
     }
 

@@ -11,14 +11,19 @@ public enum FlagKind
     Number,
 }
 
-/// <summary>One flag of a command: its long name without dashes, one letter or none, and what help says of it.</summary>
+/// <summary>One flag of a command: its long name without dashes, one letter or none, and what help says of
+/// it.</summary>
 public sealed record FlagSpec(string Name, char? Letter, FlagKind Kind, string Help)
 {
-    public static FlagSpec Bool(string name, string help, char? letter = null) => new(name, letter, FlagKind.Bool, help);
+    public static FlagSpec Bool(string name, string help, char? letter = null) =>
+        new(name, letter, FlagKind.Bool, help);
 
-    public static FlagSpec Text(string name, string help, char? letter = null) => new(name, letter, FlagKind.Text, help);
+    public static FlagSpec Text(string name, string help, char? letter = null) =>
+        new(name, letter, FlagKind.Text, help);
 
-    public static FlagSpec Texts(string name, string help, char? letter = null) => new(name, letter, FlagKind.Texts, help);
+    public static FlagSpec Texts(string name, string help, char? letter = null) =>
+        new(name, letter, FlagKind.Texts, help);
 
-    public static FlagSpec Number(string name, string help, char? letter = null) => new(name, letter, FlagKind.Number, help);
+    public static FlagSpec Number(string name, string help, char? letter = null) =>
+        new(name, letter, FlagKind.Number, help);
 }

@@ -30,7 +30,8 @@ public sealed class ParsedArguments
                 break;
             }
             if (argument.StartsWith("--", StringComparison.Ordinal)) parsed.Long(argument, arguments, ref i, flags);
-            else if (argument.Length > 1 && argument[0] == '-' && !char.IsAsciiDigit(argument[1])) parsed.Short(argument, arguments, ref i, flags);
+            else if (argument.Length > 1 && argument[0] == '-' && !char.IsAsciiDigit(argument[1]))
+                parsed.Short(argument, arguments, ref i, flags);
             else parsed._rest.Add(argument);
         }
         return parsed;

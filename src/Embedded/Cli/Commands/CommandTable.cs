@@ -11,7 +11,8 @@ public static class CommandTable
     public static IReadOnlyList<ICommand> All { get; } =
     [
         new PreviewCommand(), new UpCommand(), new RefreshCommand(), new DestroyCommand(), new CancelCommand(),
-        new StackCommand(), new StackInitCommand(), new StackListCommand(), new StackSelectCommand(), new StackRemoveCommand(),
+        new StackCommand(), new StackInitCommand(), new StackListCommand(), new StackSelectCommand(),
+            new StackRemoveCommand(),
         new StackOutputCommand(), new StackExportCommand(), new StackImportCommand(),
         new ConfigCommand(), new ConfigGetCommand(), new ConfigSetCommand(), new ConfigRemoveCommand(),
         new ProtectCommand(protect: true), new ProtectCommand(protect: false), new VersionCommand(),

@@ -22,13 +22,17 @@ public static class HelpText
         var text = new StringBuilder(spec.Summary).Append("\n\nUsage:\n  pulumi ").Append(spec.Path);
         if (spec.Usage.Length > 0) text.Append(' ').Append(spec.Usage);
         text.Append(" [flags]\n");
-        if (spec.Aliases.Length > 0) text.Append("\nAliases:\n  ").AppendJoin(", ", spec.Aliases.Prepend(spec.Path)).Append('\n');
-        var nested = CommandTable.All.Where(command => command.Spec.Path.StartsWith(spec.Path + " ", StringComparison.Ordinal)).ToArray();
+        if (spec.Aliases.Length > 0)
+            text.Append("\nAliases:\n  ").AppendJoin(", ", spec.Aliases.Prepend(spec.Path)).Append('\n');
+        var nested =
+            CommandTable.All.Where(command => command.Spec.Path.StartsWith(spec.Path + " ", StringComparison.Ordinal))
+            .ToArray();
         if (nested.Length > 0)
         {
             text.Append("\nAvailable Commands:\n");
             foreach (var command in nested)
-                text.Append("  ").Append(command.Spec.Path[(spec.Path.Length + 1)..].PadRight(12)).Append(command.Spec.Summary).Append('\n');
+                text.Append("  ").Append(command.Spec.Path[(spec.Path.Length + 1)..].PadRight(12))
+                    .Append(command.Spec.Summary).Append('\n');
         }
         if (spec.Flags.Count > 0) Flags(text.Append("\nFlags:\n"), spec.Flags);
         Flags(text.Append("\nGlobal Flags:\n"), CommandSpec.Global);

@@ -17,7 +17,8 @@ public interface ICommand
 /// <param name="Usage">What follows the words, such as "[key] [value]".</param>
 /// <param name="MaxArguments">More than so many others are refused.</param>
 public sealed record CommandSpec(
-    string Path, string Usage, string Summary, IReadOnlyList<FlagSpec> Flags, int MaxArguments = 0, params string[] Aliases)
+    string Path, string Usage, string Summary, IReadOnlyList<FlagSpec> Flags, int MaxArguments = 0,
+    params string[] Aliases)
 {
     public static IReadOnlyList<FlagSpec> Global { get; } =
     [

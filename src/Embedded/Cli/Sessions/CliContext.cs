@@ -67,14 +67,19 @@ public sealed class CliContext
         if (Environment.Zstd)
         {
             throw new StateFailure(
-                "PULUMI_DIY_BACKEND_ZSTD is set, and this engine does not write zstd; unset it, or use PULUMI_DIY_BACKEND_GZIP");
+                "PULUMI_DIY_BACKEND_ZSTD is set, and this engine does not write zstd; unset it, or use " +
+                    "PULUMI_DIY_BACKEND_GZIP");
         }
         var url = Environment.BackendUrl
-            ?? throw new UsageFailure("PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions", 3);
+            ?? throw new UsageFailure(
+                "PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions", 3);
         if (!url.StartsWith("file://", StringComparison.Ordinal))
-            throw new UsageFailure($"PULUMI_BACKEND_URL '{url}' is not a file:// address; the embedded engine keeps its state in files only");
+            throw new UsageFailure(
+                $"PULUMI_BACKEND_URL '{url}' is not a file:// address; the embedded engine keeps its state in files " +
+                $"only");
         var path = url["file://".Length..].Split('?')[0];
-        if (path.StartsWith('~')) path = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile) + path[1..];
+        if (path.StartsWith('~'))
+            path = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile) + path[1..];
         return StateStore.Open(Path.IsPathRooted(path) ? path : Path.Combine(Project.Folder, path), Environment.Gzip);
     }
 }

@@ -44,7 +44,8 @@ public sealed record CliEnvironment
             NoColor = Value("NO_COLOR") is { Length: > 0 },
             Home = Value("PULUMI_HOME") ?? Path.Combine(Value("HOME") ?? "/", ".pulumi"),
             Program = Value("POSTERN_PROGRAM"),
-            Verdicts = Enum.TryParse<VerdictMode>(Value("POSTERN_VERDICTS"), ignoreCase: true, out var mode) ? mode : default,
+            Verdicts = Enum.TryParse<VerdictMode>(Value("POSTERN_VERDICTS"), ignoreCase: true, out var mode) ? mode
+                : default,
         };
     }
 
@@ -59,7 +60,8 @@ public sealed record CliEnvironment
         }
         catch (IOException failure)
         {
-            throw new Engine.Secrets.SecretFailure($"unable to read PULUMI_CONFIG_PASSPHRASE_FILE '{PassphraseFile}': {failure.Message}");
+            throw new Engine.Secrets.SecretFailure(
+                $"unable to read PULUMI_CONFIG_PASSPHRASE_FILE '{PassphraseFile}': {failure.Message}");
         }
     }
 }

@@ -8,7 +8,8 @@ using Postern.Embedded.Engine.Values;
 namespace Postern.Embedded.Cli.Sessions;
 
 /// <summary>
-/// Which stack a project has selected: <c>$PULUMI_HOME/workspaces/project-hash-workspace.json</c>, shared with the Pulumi CLI.
+/// Which stack a project has selected: <c>$PULUMI_HOME/workspaces/project-hash-workspace.json</c>, shared with the
+/// Pulumi CLI.
 /// </summary>
 public static class SelectedStack
 {

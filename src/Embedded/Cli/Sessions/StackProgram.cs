@@ -4,7 +4,8 @@ using Postern.Embedded.Engine.Projects;
 namespace Postern.Embedded.Cli.Sessions;
 
 /// <summary>
-/// Where the project's compiled program is: <c>POSTERN_PROGRAM</c>, else what the build made of the project's <c>main</c> folder in
+/// Where the project's compiled program is: <c>POSTERN_PROGRAM</c>, else what the build made of the project's
+/// <c>main</c> folder in
 /// <c>artifacts/bin</c>.
 /// </summary>
 public static class StackProgram
@@ -12,7 +13,8 @@ public static class StackProgram
     public static IProgram Find(CliContext context)
     {
         var path = context.Environment.Program ?? Compiled(context.Project);
-        if (!File.Exists(path)) throw new ProjectFailure($"the program '{path}' is not built; run `dotnet build {context.Project.Main}`");
+        if (!File.Exists(path))
+            throw new ProjectFailure($"the program '{path}' is not built; run `dotnet build {context.Project.Main}`");
         return new AssemblyProgram(Path.GetFullPath(path));
     }
 
@@ -23,8 +25,10 @@ public static class StackProgram
         if (projectFile is null) throw new ProjectFailure($"no project file in '{main}', the 'main' of Pulumi.yaml");
         var name = Path.GetFileNameWithoutExtension(projectFile);
         var folder = Path.Combine(project.Folder, "artifacts", "bin", name);
-        if (!Directory.Exists(folder)) throw new ProjectFailure($"the program is not built; run `dotnet build {project.Main}`");
+        if (!Directory.Exists(folder))
+            throw new ProjectFailure($"the program is not built; run `dotnet build {project.Main}`");
         return Directory.EnumerateFiles(folder, "*.runtimeconfig.json", SearchOption.AllDirectories)
-            .OrderByDescending(File.GetLastWriteTimeUtc).First().Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal);
+            .OrderByDescending(File.GetLastWriteTimeUtc).First()
+                .Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal);
     }
 }

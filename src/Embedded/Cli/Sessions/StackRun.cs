@@ -15,7 +15,8 @@ using Postern.Embedded.Engine.Values;
 namespace Postern.Embedded.Cli.Sessions;
 
 /// <summary>Previews and runs over one stack within one command: settings and keys are read once.</summary>
-public sealed class StackRun(StackSession session, ImmutableSortedDictionary<string, string> config, ImmutableHashSet<string> secretKeys)
+public sealed class StackRun(
+    StackSession session, ImmutableSortedDictionary<string, string> config, ImmutableHashSet<string> secretKeys)
 {
     private IProgram? _program;
 
@@ -26,7 +27,8 @@ public sealed class StackRun(StackSession session, ImmutableSortedDictionary<str
         {
             var settings = session.Settings();
             if (session.File.Salt is { } salt) session.Context.Keys.Open(salt);
-            var secrets = settings.Where(entry => entry.Value.HasSecret).Select(entry => entry.Key).ToImmutableHashSet();
+            var secrets = settings.Where(entry => entry.Value.HasSecret).Select(entry => entry.Key)
+                .ToImmutableHashSet();
             var texts = settings.ToImmutableSortedDictionary(
                 entry => entry.Key, entry => ConfigJson.ValueText(entry.Value, session.Reveal), StringComparer.Ordinal);
             return new StackRun(session, texts, secrets);
@@ -51,7 +53,8 @@ public sealed class StackRun(StackSession session, ImmutableSortedDictionary<str
         display.Begin();
         var (began, clock) = (context.Time.GetUtcNow(), context.Time.GetTimestamp());
         var deployment = new Deployment(run, CreateProvider, saver, EngineVersion.Text);
-        var program = options.Kind == RunKind.Update ? _program ??= context.Program ?? StackProgram.Find(context) : null;
+        var program = options.Kind == RunKind.Update ? _program ??= context.Program ?? StackProgram.Find(context)
+            : null;
         var result = await deployment.RunAsync(start, program, monitor => ProgramContextOf(monitor, options));
         display.End(result, context.Time.GetElapsedTime(clock).TotalSeconds);
         if (saver?.Last is { } checkpoint) Record(options, began, result, checkpoint);
@@ -71,11 +74,14 @@ public sealed class StackRun(StackSession session, ImmutableSortedDictionary<str
         var settings = ImmutableDictionary<string, PropertyMap>.Empty;
         foreach (var (key, text) in config)
         {
-            var (package, name) = (key[..key.IndexOf(':', StringComparison.Ordinal)], key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+            var (package, name) =
+                (key[..key.IndexOf(':', StringComparison.Ordinal)],
+                key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..]);
             if (package == session.Name.Project) continue;
             PropertyValue value = text is ['{' or '[', ..] ? PropertyJson.Parse(text) : new PropertyString(text);
             if (secretKeys.Contains(key)) value = new PropertySecret(value);
-            settings = settings.SetItem(package, settings.GetValueOrDefault(package, PropertyMap.Empty).With(name, value));
+            settings = settings.SetItem(
+                package, settings.GetValueOrDefault(package, PropertyMap.Empty).With(name, value));
         }
         return settings;
     }
@@ -86,11 +92,13 @@ public sealed class StackRun(StackSession session, ImmutableSortedDictionary<str
         foreach (var (key, value) in session.File.Config.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             json.Name(session.Context.Project.QualifiedKey(key));
-            ConfigJson.Write(json, value, (text, secret) => text.BeginObject().Member("secure", secret.Ciphertext).EndObject());
+            ConfigJson.Write(
+                json, value, (text, secret) => text.BeginObject().Member("secure", secret.Ciphertext).EndObject());
         }
         var kind = options.Kind.ToString().ToLower(CultureInfo.InvariantCulture);
         var entry = new HistoryEntry(
-            kind, began, session.Context.Time.GetUtcNow(), result.Succeeded, json.EndObject().ToString(), result.Changes,
+            kind, began, session.Context.Time.GetUtcNow(), result.Succeeded, json.EndObject().ToString(),
+            result.Changes,
             new Dictionary<string, string> { ["exec.kind"] = "cli", ["pulumi.version"] = EngineVersion.Text });
         StackHistory.Record(session.Context.Store, session.Name, entry, checkpoint);
     }

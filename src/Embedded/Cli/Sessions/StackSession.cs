@@ -18,7 +18,8 @@ public sealed class StackSession
         Context = context;
         Name = name;
         FilePath = context.Project.StackFilePath(name.Stack);
-        File = System.IO.File.Exists(FilePath) ? StackFile.Parse(System.IO.File.ReadAllText(FilePath)) : StackFile.Empty;
+        File = System.IO.File.Exists(FilePath) ? StackFile.Parse(System.IO.File.ReadAllText(FilePath))
+            : StackFile.Empty;
         if (File.Salt is { } salt) context.Keys.Warm(salt);
     }
 
@@ -31,8 +32,8 @@ public sealed class StackSession
     public StackFile File { get; private set; }
 
     /// <summary>
-    /// The stack that a command is about: the flag's, the environment's or the selected one. With <paramref name="mayBeNew"/> a stack that
-    /// only has its file counts, too; otherwise a missing one is exit code 6.
+    /// The stack that a command is about: the flag's, the environment's or the selected one. With
+    /// <paramref name="mayBeNew"/> a stack that only has its file counts, too; otherwise a missing one is exit code 6.
     /// </summary>
     public static StackSession Open(CliContext context, string? flag, bool mayBeNew = false)
     {
@@ -56,17 +57,21 @@ public sealed class StackSession
         return StackName.Parse(text, context.Project.Name) ?? throw new UsageFailure(
             text.Contains('/')
                 ? "organization name must be 'organization'"
-                : $"a stack name may only contain alphanumeric, hyphens, underscores, or periods: invalid character in '{text}'");
+                : $"a stack name may only contain alphanumeric, hyphens, underscores, or periods: invalid character " +
+                    $"in '{text}'");
     }
 
-    /// <summary>Writes the first state of a stack that has none, under the file's salt; the file gets one when it has none.</summary>
+    /// <summary>Writes the first state of a stack that has none, under the file's salt; the file gets one when it has
+    /// none.</summary>
     public void Create()
     {
         var crypter = EnsureSalt();
         var writer = new SnapshotWriter(crypter);
         var store = Context.Store;
-        store.WriteCheckpoint(Name, $$$"""{"version":0,"checkpoint":{"stack":"{{{Name.Qualified}}}"}}""", keepOld: false);
-        var empty = Snapshot.Empty with { Manifest = new SnapshotManifest(StateTime.Format(Context.Time.GetUtcNow()), EngineVersion.Text) };
+        var first = $$$"""{"version":0,"checkpoint":{"stack":"{{{Name.Qualified}}}"}}""";
+        store.WriteCheckpoint(Name, first, keepOld: false);
+        var empty = Snapshot.Empty with { Manifest = new SnapshotManifest(
+            StateTime.Format(Context.Time.GetUtcNow()), EngineVersion.Text) };
         store.WriteCheckpoint(Name, writer.Checkpoint(empty, Name.Qualified), keepOld: true);
         Context.Error.Write($"Created stack '{Name.Stack}'\n");
     }
@@ -88,7 +93,8 @@ public sealed class StackSession
 
     public void RemoveFile() => DurableFile.Delete(FilePath);
 
-    /// <summary>The state; secrets are opened with its own salt, or stay masked without <paramref name="secrets"/>.</summary>
+    /// <summary>The state; secrets are opened with its own salt, or stay masked without
+    /// <paramref name="secrets"/>.</summary>
     public Snapshot ReadSnapshot(bool secrets)
     {
         using var json = Context.Store.ReadCheckpoint(Name);
@@ -96,9 +102,11 @@ public sealed class StackSession
     }
 
     public static Snapshot Read(JsonElement root, Func<string, SecretCrypter>? open) => new SnapshotReader(open).Read(
-        root, root.TryGetProperty("checkpoint", out var checkpoint) && checkpoint.TryGetProperty("latest", out var latest) ? latest : null);
+        root, root.TryGetProperty("checkpoint", out var checkpoint)
+            && checkpoint.TryGetProperty("latest", out var latest) ? latest : null);
 
-    /// <summary>The stack's settings by qualified key, with the project's defaults; checked against the project's schema.</summary>
+    /// <summary>The stack's settings by qualified key, with the project's defaults; checked against the project's
+    /// schema.</summary>
     public ImmutableSortedDictionary<string, ConfigNode> Settings()
     {
         var settings = ImmutableSortedDictionary.CreateBuilder<string, ConfigNode>(StringComparer.Ordinal);
@@ -116,10 +124,12 @@ public sealed class StackSession
         ? Context.Keys.Open(salt).Decrypt(secret.Ciphertext)
         : throw new SecretFailure($"'{FilePath}' holds a secret and no encryptionsalt");
 
-    /// <summary>Outputs of another stack, or null when there is none; secrets that the phrase does not open are left out.</summary>
+    /// <summary>Outputs of another stack, or null when there is none; secrets that the phrase does not open are left
+    /// out.</summary>
     public PropertyMap? ReadOutputs(string reference)
     {
-        var name = StackName.Parse(reference, Context.Project.Name) ?? throw new StateFailure("organization name must be 'organization'");
+        var name = StackName.Parse(reference, Context.Project.Name)
+            ?? throw new StateFailure("organization name must be 'organization'");
         using var json = Context.Store.ReadCheckpoint(name);
         if (json is null) return null;
         try

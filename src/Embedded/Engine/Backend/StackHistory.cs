@@ -30,7 +30,8 @@ public static class StackHistory
         var json = new JsonText();
         json.BeginObject().Member("kind", entry.Kind).Name("startTime").Number(entry.Started.ToUnixTimeSeconds())
             .Member("message", "").Name("environment").BeginObject();
-        foreach (var (name, value) in entry.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal)) json.Member(name, value);
+        foreach (var (name, value) in entry.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            json.Member(name, value);
         json.EndObject().Name("config").Raw(entry.ConfigJson).Name("version").Number(0L)
             .Member("result", entry.Succeeded ? "succeeded" : "failed")
             .Name("endTime").Number(entry.Ended.ToUnixTimeSeconds()).Name("resourceChanges").BeginObject();

@@ -9,7 +9,8 @@ namespace Postern.Embedded.Engine.Backend;
 public sealed record LockHolder(int ProcessId, string UserName, string HostName, string Timestamp);
 
 /// <summary>
-/// The right to change a stack, as a file in its lock folder. Any other file there, whatever its name, is somebody else's lock.
+/// The right to change a stack, as a file in its lock folder. Any other file there, whatever its name, is somebody
+/// else's lock.
 /// </summary>
 public sealed class StackLock : IDisposable
 {
@@ -62,7 +63,8 @@ public sealed class StackLock : IDisposable
     {
         if (locks.Count == 0) return;
         throw new StateFailure(
-            $"the stack is currently locked by {locks.Count} lock(s). Either wait for the other process(es) to end or delete the lock " +
+            $"the stack is currently locked by {locks.Count} lock(s). Either wait for the other process(es) to end " +
+                $"or delete the lock " +
             "file with `pulumi cancel`.\n" + string.Join("\n", locks));
     }
 

@@ -9,8 +9,8 @@ public sealed record StackName(string Project, string Stack)
     public string Qualified => $"{Organization}/{Project}/{Stack}";
 
     /// <summary>
-    /// Reads "stack" or "organization/project/stack"; null for anything else, such as "project/stack", which Pulumi takes for an
-    /// organization and a stack.
+    /// Reads "stack" or "organization/project/stack"; null for anything else, such as "project/stack", which Pulumi
+    /// takes for an organization and a stack.
     /// </summary>
     public static StackName? Parse(string text, string project)
     {

@@ -12,7 +12,8 @@ public static class StateCompression
         if (content is [0x28, 0xb5, 0x2f, 0xfd, ..])
         {
             throw new StateFailure(
-                $"'{path}' is compressed with zstd (PULUMI_DIY_BACKEND_ZSTD), which this engine does not read; write the stack once " +
+                $"'{path}' is compressed with zstd (PULUMI_DIY_BACKEND_ZSTD), which this engine does not read; write " +
+                    $"the stack once " +
                 "with the Pulumi CLI and without PULUMI_DIY_BACKEND_ZSTD");
         }
         if (content is not [0x1f, 0x8b, ..]) return content;

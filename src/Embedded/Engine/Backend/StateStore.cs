@@ -6,8 +6,8 @@ using Postern.Embedded.Engine.State;
 namespace Postern.Embedded.Engine.Backend;
 
 /// <summary>
-/// A state folder in Pulumi's DIY layout of version 1: <c>.pulumi/stacks/project/stack.json</c> and its surroundings. Reading never
-/// changes anything; every write is durable and atomic.
+/// A state folder in Pulumi's DIY layout of version 1: <c>.pulumi/stacks/project/stack.json</c> and its surroundings.
+/// Reading never changes anything; every write is durable and atomic.
 /// </summary>
 public sealed class StateStore
 {
@@ -27,8 +27,8 @@ public sealed class StateStore
     public string Folder => Path.Combine(Root, ".pulumi");
 
     /// <summary>
-    /// Opens a store, which may be empty. Raises <see cref="StateFailure"/> for the layout without projects and for versions that are
-    /// not known.
+    /// Opens a store, which may be empty. Raises <see cref="StateFailure"/> for the layout without projects and for
+    /// versions that are not known.
     /// </summary>
     public static StateStore Open(string root, bool gzip)
     {
@@ -38,7 +38,8 @@ public sealed class StateStore
         if (version is null or 0 && (version == 0 || store.HasLegacyFiles()))
         {
             throw new StateFailure(
-                $"'{store.Folder}' has the legacy layout without projects. Legacy DIY state is deprecated, please upgrade your state " +
+                $"'{store.Folder}' has the legacy layout without projects. Legacy DIY state is deprecated, please " +
+                    $"upgrade your state " +
                 "to project mode using: 'pulumi state upgrade'");
         }
         if (version > 1) throw new StateFailure($"'{meta}' has version {version}, which this engine does not know");
@@ -80,7 +81,8 @@ public sealed class StateStore
     /// <summary>When the checkpoint was written last, or null.</summary>
     public DateTime? WrittenAt(StackName name) => FindFile(name) is { } path ? File.GetLastWriteTimeUtc(path) : null;
 
-    /// <summary>Replaces the checkpoint; with <paramref name="keepOld"/> the file as it was before becomes <c>.bak</c>.</summary>
+    /// <summary>Replaces the checkpoint; with <paramref name="keepOld"/> the file as it was before becomes
+    /// <c>.bak</c>.</summary>
     public void WriteCheckpoint(StackName name, string json, bool keepOld)
     {
         Initialize();

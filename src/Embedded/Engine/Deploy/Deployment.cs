@@ -11,7 +11,8 @@ using Postern.Embedded.Engine.State;
 namespace Postern.Embedded.Engine.Deploy;
 
 /// <summary>
-/// One run over a stack: repair what a killed run left, refresh, let the program register, delete what nobody asked for.
+/// One run over a stack: repair what a killed run left, refresh, let the program register, delete what nobody asked
+/// for.
 /// <paramref name="saver"/> is null for previews.
 /// </summary>
 public sealed class Deployment(

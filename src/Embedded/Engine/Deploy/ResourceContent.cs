@@ -17,7 +17,8 @@ public static class ResourceContent
     public static bool Same(ResourceState left, ResourceState right) =>
         ReferenceEquals(left, right) || Text(left) == Text(right);
 
-    /// <summary>The entry with every reference to a renamed resource brought up to date; the entry's own URN stays.</summary>
+    /// <summary>The entry with every reference to a renamed resource brought up to date; the entry's own URN
+    /// stays.</summary>
     public static ResourceState Rename(ResourceState state, IReadOnlyDictionary<string, string> renamed)
     {
         if (!state.Requirements().Any(renamed.ContainsKey)) return state;
@@ -28,7 +29,8 @@ public static class ResourceContent
             Provider = state.Provider is { } provider ? NewReference(provider, New) : null,
             Dependencies = [.. state.Dependencies.Select(New)],
             PropertyDependencies = state.PropertyDependencies.SetItems(state.PropertyDependencies.Select(
-                entry => KeyValuePair.Create(entry.Key, System.Collections.Immutable.ImmutableArray.CreateRange(entry.Value.Select(New))))),
+                entry => KeyValuePair.Create(
+                    entry.Key, System.Collections.Immutable.ImmutableArray.CreateRange(entry.Value.Select(New))))),
             DeletedWith = state.DeletedWith is { } with ? New(with) : null,
         };
     }

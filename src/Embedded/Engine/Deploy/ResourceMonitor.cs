@@ -13,8 +13,8 @@ using Postern.Embedded.Engine.Values;
 namespace Postern.Embedded.Engine.Deploy;
 
 /// <summary>
-/// What the program talks to. Registrations are planned one at a time, in the order in which they arrive, and carried out at once as far
-/// as <c>--parallel</c> allows.
+/// What the program talks to. Registrations are planned one at a time, in the order in which they arrive, and carried
+/// out at once as far as <c>--parallel</c> allows.
 /// </summary>
 public sealed class ResourceMonitor(
     RunContext run, OldResources olds, RegistrationPlanner planner, StepExecutor executor, DefaultProviders defaults,
@@ -26,7 +26,8 @@ public sealed class ResourceMonitor(
     private volatile bool _closed;
 
     /// <summary>
-    /// The program has ended: waits for the calls that it left running, and refuses those that its own left-over tasks may still make.
+    /// The program has ended: waits for the calls that it left running, and refuses those that its own left-over tasks
+    /// may still make.
     /// </summary>
     public async Task CloseAsync()
     {
@@ -34,7 +35,8 @@ public sealed class ResourceMonitor(
         while (Volatile.Read(ref _running) > 0) await Task.Delay(5, run.Cancellation);
     }
 
-    public Task<RegisterResourceResult> RegisterResourceAsync(RegisterResourceRequest request, CancellationToken cancellation) =>
+    public Task<RegisterResourceResult> RegisterResourceAsync(
+        RegisterResourceRequest request, CancellationToken cancellation) =>
         TrackAsync(async () =>
         {
             var provider = request.Custom && !Urn.IsProviderType(request.Type)
@@ -55,13 +57,15 @@ public sealed class ResourceMonitor(
                     run.Stack.Stack, run.Stack.Project, request.Parent, request.Type, request.Name));
             }
             if (plan.Skipped is { } skipped)
-                return new RegisterResourceResult(skipped.Urn, PropertyUnknown.Instance, skipped.Inputs, skipped.PropertyDependencies);
+                return new RegisterResourceResult(
+                    skipped.Urn, PropertyUnknown.Instance, skipped.Inputs, skipped.PropertyDependencies);
             var state = (await executor.ExecuteAsync(plan.Steps))!;
             _made[state.Urn] = state;
             return Result(state);
         });
 
-    public Task<RegisterResourceResult> ReadResourceAsync(ReadResourceRequest request, CancellationToken cancellation) =>
+    public Task<RegisterResourceResult> ReadResourceAsync(
+        ReadResourceRequest request, CancellationToken cancellation) =>
         TrackAsync(async () =>
         {
             var provider = await ProviderAsync(request.Provider, request.Type, request.Version);
@@ -85,19 +89,24 @@ public sealed class ResourceMonitor(
             return Result(state);
         });
 
-    public Task<InvokeResult> InvokeAsync(InvokeRequest request, CancellationToken cancellation) => TrackAsync(async () =>
+    public Task<InvokeResult> InvokeAsync(InvokeRequest request, CancellationToken cancellation) =>
+        TrackAsync(async () =>
     {
         run.ThrowIfEnding();
         var reference = await ProviderAsync(request.Provider, request.Token, request.Version);
-        var provider = await providers.GetAsync(new ResourceState { Urn = run.StackUrn, Type = request.Token, Provider = reference });
+        var provider =
+            await providers.GetAsync(
+            new ResourceState { Urn = run.StackUrn, Type = request.Token, Provider = reference });
         return await provider.InvokeAsync(request.Token, request.Arguments.WithoutSecrets(), run.Cancellation);
     });
 
     public Task RegisterResourceOutputsAsync(string urn, PropertyMap outputs, CancellationToken cancellation) =>
         TrackAsync(async () =>
         {
-            if (!_made.TryGetValue(urn, out var made)) throw new ProviderException($"resource '{urn}' is not registered");
-            if (!_withOutputs.TryAdd(urn, true)) throw new ProviderException($"outputs of '{urn}' were registered already");
+            if (!_made.TryGetValue(urn, out var made))
+                throw new ProviderException($"resource '{urn}' is not registered");
+            if (!_withOutputs.TryAdd(urn, true))
+                throw new ProviderException($"outputs of '{urn}' were registered already");
             var ended = made with { Outputs = outputs };
             _made[urn] = ended;
             await journal.ReplaceAsync(made, ended);

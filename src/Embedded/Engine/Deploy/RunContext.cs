@@ -32,20 +32,23 @@ public sealed class RunContext
     public CancellationToken Stop { get; init; }
 
     /// <summary>Settings of default providers: package to inputs.</summary>
-    public ImmutableDictionary<string, PropertyMap> ProviderConfig { get; init; } = ImmutableDictionary<string, PropertyMap>.Empty;
+    public ImmutableDictionary<string, PropertyMap> ProviderConfig { get; init; } = ImmutableDictionary<string,
+        PropertyMap>.Empty;
 
     /// <summary>URNs with errors; the stack itself is "".</summary>
     public IEnumerable<string> Failed => _failed.Keys;
 
     public bool HasFailed => !_failed.IsEmpty;
 
-    /// <summary>A resource failed or the user interrupted: the run says so of itself. A failed program has spoken already.</summary>
+    /// <summary>A resource failed or the user interrupted: the run says so of itself. A failed program has spoken
+    /// already.</summary>
     public bool IsIncomplete => _stepFailed || Stop.IsCancellationRequested;
 
     /// <summary>No step may start any more: one has failed, or the user asked.</summary>
     public bool IsEnding => _ending || Stop.IsCancellationRequested || Cancellation.IsCancellationRequested;
 
-    public string StackUrn => Urn.Make(Stack.Stack, Stack.Project, null, Urn.StackType, $"{Stack.Project}-{Stack.Stack}");
+    public string StackUrn =>
+        Urn.Make(Stack.Stack, Stack.Project, null, Urn.StackType, $"{Stack.Project}-{Stack.Stack}");
 
     public void Publish(EngineEvent happening)
     {

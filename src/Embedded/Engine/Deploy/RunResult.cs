@@ -4,7 +4,8 @@ using Postern.Embedded.Engine.State;
 namespace Postern.Embedded.Engine.Deploy;
 
 /// <summary>How a run ended.</summary>
-/// <param name="Changes">Counts by operation's wire name; providers that the engine made and stack references do not count.</param>
+/// <param name="Changes">Counts by operation's wire name; providers that the engine made and stack references do not
+/// count.</param>
 /// <param name="Snapshot">The state at the end; of a preview, the state that is expected.</param>
 /// <param name="ProtectedLeft">How many protected resources a destroy left.</param>
 public sealed record RunResult(

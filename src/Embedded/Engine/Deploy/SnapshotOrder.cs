@@ -4,8 +4,8 @@ using Postern.Embedded.Engine.State;
 namespace Postern.Embedded.Engine.Deploy;
 
 /// <summary>
-/// Brings resources into an order in which everything comes after what it requires, changing as little as possible, and drops references to
-/// resources that are no more. Pure.
+/// Brings resources into an order in which everything comes after what it requires, changing as little as possible, and
+/// drops references to resources that are no more. Pure.
 /// </summary>
 public static class SnapshotOrder
 {

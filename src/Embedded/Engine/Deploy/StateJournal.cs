@@ -6,8 +6,9 @@ using Postern.Embedded.Engine.State;
 namespace Postern.Embedded.Engine.Deploy;
 
 /// <summary>
-/// The state of a run in progress: what the run has made so far, then what is left of the old state. Written before each step with the
-/// operation pending, and after it; steps that end together share one write. Without a saver (a preview) nothing is written.
+/// The state of a run in progress: what the run has made so far, then what is left of the old state. Written before
+/// each step with the operation pending, and after it; steps that end together share one write. Without a saver (a
+/// preview) nothing is written.
 /// </summary>
 public sealed class StateJournal(Snapshot start, IStateSaver? saver, TimeProvider time, string version)
 {
@@ -85,7 +86,8 @@ public sealed class StateJournal(Snapshot start, IStateSaver? saver, TimeProvide
         lock (_gate) return Build();
     }
 
-    /// <summary>Writes what has not been written; with <paramref name="always"/> also when nothing has changed.</summary>
+    /// <summary>Writes what has not been written; with <paramref name="always"/> also when nothing has
+    /// changed.</summary>
     public async Task SaveAsync(bool always = false)
     {
         if (saver is null) return;

@@ -4,12 +4,13 @@ using System.Text.RegularExpressions;
 namespace Postern.Embedded.Engine.Deploy;
 
 /// <summary>
-/// URN patterns of <c>--target</c>: <c>*</c> matches within a part of a URN, <c>**</c> across parts. Source: pulumi/pulumi
-/// pkg/resource/deploy/target.go.
+/// URN patterns of <c>--target</c>: <c>*</c> matches within a part of a URN, <c>**</c> across parts. Source:
+/// pulumi/pulumi pkg/resource/deploy/target.go.
 /// </summary>
 public sealed class TargetPatterns(ImmutableArray<string> patterns)
 {
-    private readonly ImmutableArray<Regex> _globs = [.. patterns.Where(pattern => pattern.Contains('*')).Select(ToRegex)];
+    private readonly ImmutableArray<Regex> _globs =
+        [.. patterns.Where(pattern => pattern.Contains('*')).Select(ToRegex)];
     private readonly ImmutableHashSet<string> _literals =
         [.. patterns.Where(pattern => !pattern.Contains('*'))];
 

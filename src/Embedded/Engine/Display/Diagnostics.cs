@@ -36,18 +36,22 @@ public sealed class Diagnostics(string stackUrn)
             var count = messages.Count(message => message.Severity == severity);
             return count == 0 ? "" : $"{count} {noun}{(count > 1 ? "s" : "")}";
         }
-        string[] parts = [Part(LogSeverity.Error, "error"), Part(LogSeverity.Warning, "warning"), Part(LogSeverity.Info, "message")];
+        string[] parts =
+            [Part(LogSeverity.Error, "error"), Part(LogSeverity.Warning, "warning"), Part(LogSeverity.Info, "message")];
         return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 
-    /// <summary>The block under "Diagnostics:", with a blank line after each resource; nothing when there are no messages.</summary>
+    /// <summary>The block under "Diagnostics:", with a blank line after each resource; nothing when there are no
+    /// messages.</summary>
     public void Write(TextWriter output, Ink ink)
     {
         if (_order.Count == 0) return;
         output.Write(ink.Heading("Diagnostics:") + "\n");
         foreach (var urn in _order)
         {
-            output.Write("  " + ink.Paint(Ink.BrightBlue, $"{StepWords.ShortType(Urn.TypeOf(urn))} ({Urn.NameOf(urn)}):") + "\n");
+            output.Write(
+                "  " + ink.Paint(Ink.BrightBlue, $"{StepWords.ShortType(Urn.TypeOf(urn))} ({Urn.NameOf(urn)}):") +
+                "\n");
             foreach (var message in _byUrn[urn])
             {
                 var lines = message.Text.TrimEnd('\n').Split('\n');

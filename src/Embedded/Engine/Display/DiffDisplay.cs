@@ -7,7 +7,8 @@ using Postern.Embedded.Engine.Values;
 
 namespace Postern.Embedded.Engine.Display;
 
-/// <summary>The rich diff of <c>--diff</c>: every changed resource with its properties, indented under its parents.</summary>
+/// <summary>The rich diff of <c>--diff</c>: every changed resource with its properties, indented under its
+/// parents.</summary>
 public sealed class DiffDisplay(DisplayOptions options, Ink ink, TextWriter output) : IRunDisplay
 {
     private readonly Diagnostics _diagnostics = new(options.StackUrn);
@@ -16,7 +17,8 @@ public sealed class DiffDisplay(DisplayOptions options, Ink ink, TextWriter outp
     private OutputsKnown? _outputs;
     private bool _rootShown;
 
-    public void Begin() => output.Write(ink.Heading(RunTitle.Text(options.Kind, options.Preview, options.Stack)) + "\n");
+    public void Begin() =>
+        output.Write(ink.Heading(RunTitle.Text(options.Kind, options.Preview, options.Stack)) + "\n");
 
     public void Publish(EngineEvent happening)
     {
@@ -61,7 +63,8 @@ public sealed class DiffDisplay(DisplayOptions options, Ink ink, TextWriter outp
 
     private static bool Counts(Step step) => step.Op switch
     {
-        StepOp.Same or StepOp.CreateReplacement or StepOp.DeleteReplaced or StepOp.RemovePendingReplace or StepOp.ReadDiscard => false,
+        StepOp.Same or StepOp.CreateReplacement or StepOp.DeleteReplaced or StepOp.RemovePendingReplace
+            or StepOp.ReadDiscard => false,
         StepOp.Refresh => step.New is null || step.Details.Count > 0,
         _ => true,
     };
@@ -118,10 +121,12 @@ public sealed class DiffDisplay(DisplayOptions options, Ink ink, TextWriter outp
 
     private void ShowNewOutputs(Step step)
     {
-        if (step.Op is not (StepOp.Create or StepOp.Update or StepOp.CreateReplacement) || step.New is not { Custom: true } made
+        if (step.Op is not (StepOp.Create or StepOp.Update or StepOp.CreateReplacement)
+            || step.New is not { Custom: true } made
             || made.IsProvider) return;
         var old = step.Op == StepOp.Create ? step.New.Inputs : step.Old!.Outputs;
-        var added = PropertyMap.From(made.Outputs.Where(entry => entry.Value is not (PropertyNull or PropertyString { Value: "" })
+        var added = PropertyMap.From(
+            made.Outputs.Where(entry => entry.Value is not (PropertyNull or PropertyString { Value: "" })
             && (!old.TryGetValue(entry.Key, out var before) || !before.Plain.Equals(entry.Value.Plain))));
         if (added.Count == 0) return;
         var indent = 4 * Depth(made.Parent) + 4;

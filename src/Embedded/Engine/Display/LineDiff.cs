@@ -5,7 +5,8 @@ public static class LineDiff
 {
     private const int ContextLines = 2;
 
-    /// <summary>Above this many lines on a side the common subsequence is not searched; the differing middle is shown whole.</summary>
+    /// <summary>Above this many lines on a side the common subsequence is not searched; the differing middle is shown
+    /// whole.</summary>
     private const int SearchLimit = 2_000;
 
     public static void Write(TextWriter output, Ink ink, string old, string news, int indent)
@@ -15,7 +16,8 @@ public static class LineDiff
         for (var i = 0; i < edits.Count; i++)
         {
             if (edits[i].Mark == ' ') continue;
-            for (var j = Math.Max(0, i - ContextLines); j <= Math.Min(edits.Count - 1, i + ContextLines); j++) near[j] = true;
+            for (var j = Math.Max(0, i - ContextLines); j <= Math.Min(edits.Count - 1, i + ContextLines); j++)
+                near[j] = true;
         }
         var skipping = false;
         for (var i = 0; i < edits.Count; i++)
@@ -28,7 +30,8 @@ public static class LineDiff
             }
             skipping = false;
             var colour = edits[i].Mark switch { '-' => Ink.Red, '+' => Ink.Green, _ => (int?)null };
-            output.Write(new string(' ', indent - 2) + ink.Paint(colour, $"{edits[i].Mark} {edits[i].Line}".TrimEnd()) + "\n");
+            output.Write(
+                new string(' ', indent - 2) + ink.Paint(colour, $"{edits[i].Mark} {edits[i].Line}".TrimEnd()) + "\n");
         }
     }
 

@@ -11,9 +11,11 @@ using Postern.Embedded.Engine.Values;
 namespace Postern.Embedded.Engine.Display;
 
 /// <summary>
-/// A preview as JSON in the shape of <c>pulumi preview --json</c>: secrets are the text "[secret]", halves of a replacement are left out.
+/// A preview as JSON in the shape of <c>pulumi preview --json</c>: secrets are the text "[secret]", halves of a
+/// replacement are left out.
 /// </summary>
-public sealed class PreviewJson(DisplayOptions options, IReadOnlyDictionary<string, string> config, TextWriter output) : IRunDisplay
+public sealed class PreviewJson(DisplayOptions options, IReadOnlyDictionary<string, string> config, TextWriter output)
+    : IRunDisplay
 {
     private static readonly ResourceWriter Resources = new(PropertyJsonWriter.Masked);
 
@@ -30,7 +32,8 @@ public sealed class PreviewJson(DisplayOptions options, IReadOnlyDictionary<stri
         {
             case StepEnded ended when Shows(ended.Step): _steps.Add(ended.Step); break;
             case StepFailed failed when Shows(failed.Step): _steps.Add(failed.Step); break;
-            case Message { Severity: not Contracts.Programs.LogSeverity.Debug, Ephemeral: false } message: _messages.Add(message); break;
+            case Message { Severity: not Contracts.Programs.LogSeverity.Debug,
+                Ephemeral: false } message: _messages.Add(message); break;
         }
     }
 
@@ -89,11 +92,13 @@ public sealed class PreviewJson(DisplayOptions options, IReadOnlyDictionary<stri
         json.EndObject();
     }
 
-    /// <summary>The CLI shows a new state as it is asked for; only a replacement has outputs, as far as they are known.</summary>
+    /// <summary>The CLI shows a new state as it is asked for; only a replacement has outputs, as far as they are
+    /// known.</summary>
     private static ResourceState? Foreseen(Step step) => step switch
     {
         { New: null } => null,
-        { Op: StepOp.Create } => step.New with { Id = null, Outputs = PropertyMap.Empty, Created = null, Modified = null },
+        { Op: StepOp.Create } =>
+            step.New with { Id = null, Outputs = PropertyMap.Empty, Created = null, Modified = null },
         { Op: StepOp.Same or StepOp.Update } => step.New with { Id = null, Outputs = PropertyMap.Empty },
         { Op: StepOp.Replace } => step.New with { Id = null },
         _ => step.New,
@@ -118,7 +123,8 @@ public sealed class PreviewJson(DisplayOptions options, IReadOnlyDictionary<stri
                 DiffKind.Delete or DiffKind.DeleteReplace => "delete",
                 _ => "update",
             };
-            json.Name(path).BeginObject().Member("kind", isReplace && step.Op == StepOp.Replace ? word + "-replace" : word)
+            json.Name(path).BeginObject()
+                .Member("kind", isReplace && step.Op == StepOp.Replace ? word + "-replace" : word)
                 .Name("inputDiff").Bool(false).EndObject();
         }
         json.EndObject();

@@ -14,7 +14,8 @@ public sealed class ProgressDisplay(DisplayOptions options, Ink ink, TextWriter 
     private readonly Diagnostics _diagnostics = new(options.StackUrn);
     private OutputsKnown? _outputs;
 
-    public void Begin() => output.Write(ink.Heading(RunTitle.Text(options.Kind, options.Preview, options.Stack)) + "\n\n");
+    public void Begin() =>
+        output.Write(ink.Heading(RunTitle.Text(options.Kind, options.Preview, options.Stack)) + "\n\n");
 
     public void Publish(EngineEvent happening)
     {
@@ -66,7 +67,8 @@ public sealed class ProgressDisplay(DisplayOptions options, Ink ink, TextWriter 
         output.Write("\n");
     }
 
-    /// <summary>Providers that the engine made are its own business; so is a refresh before another operation, unless it finds something.</summary>
+    /// <summary>Providers that the engine made are its own business; so is a refresh before another operation, unless
+    /// it finds something.</summary>
     private static bool Shows(Step step) => !Urn.IsDefaultProvider(step.Urn);
 
     private bool IsQuietRefresh(Step step) => step.Op == StepOp.Refresh && options.Kind != RunKind.Refresh;
@@ -99,7 +101,8 @@ public sealed class ProgressDisplay(DisplayOptions options, Ink ink, TextWriter 
     private void Print(ResourceRow row, string diagnostics = "", bool again = false)
     {
         var status = row.Status(options.Preview);
-        if (row.Urn == options.StackUrn && row.Step is null && status.Length == 0 && row.HasFailed) status = "**failed**";
+        if (row.Urn == options.StackUrn && row.Step is null && status.Length == 0 && row.HasFailed)
+            status = "**failed**";
         var colour = StepWords.Colour(row.Op);
         var glyph = ink.Paint(colour, StepWords.Glyph(row.Op));
         var line = $" {glyph} {row.Type} {row.Name} {ink.Paint(colour, status)} {row.Info(diagnostics)}";

@@ -43,12 +43,14 @@ public sealed class ResourceRow(string urn)
         if (Op == StepOp.Same) return "";
         if (Op != Step.Op && IsDone) return RefreshStatus(preview);
         if (preview) return Op == StepOp.Refresh ? StepWords.Running(Step) : StepWords.Planned(Step);
-        return IsDone ? $"{StepWords.Done(Step)} {StepWords.Elapsed(ElapsedSeconds)}" : $"{StepWords.Running(Step)} ({RunningSeconds}s)";
+        return IsDone ? $"{StepWords.Done(Step)} {StepWords.Elapsed(ElapsedSeconds)}"
+            : $"{StepWords.Running(Step)} ({RunningSeconds}s)";
     }
 
     public string Info(string diagnostics)
     {
-        var diff = Step is { } step && Op is not (StepOp.Create or StepOp.Same or StepOp.Delete) && Op != StepOp.DeleteReplaced
+        var diff = Step is { } step && Op is not (StepOp.Create or StepOp.Same or StepOp.Delete)
+            && Op != StepOp.DeleteReplaced
             ? StepWords.DiffSummary(step)
             : "";
         var text = diagnostics.Length > 0 ? diagnostics : LastMessage;

@@ -18,7 +18,8 @@ public sealed class RunSummary(Ink ink, TextWriter output)
         ("read", "> ", "to read", "read", 14),
     ];
 
-    /// <summary>Whether there is anything to show of the stack's outputs: all of them after an update, what changes before it.</summary>
+    /// <summary>Whether there is anything to show of the stack's outputs: all of them after an update, what changes
+    /// before it.</summary>
     public static bool HasOutputs(OutputsKnown outputs, bool preview) =>
         preview ? Changes(outputs, preview).HasChanges : outputs.New.Outputs.Count > 0;
 

@@ -74,7 +74,8 @@ public static class StepWords
         _ => "imported",
     };
 
-    /// <summary>A type without its middle part: "random:index/randomPet:RandomPet" is "random:index:RandomPet".</summary>
+    /// <summary>A type without its middle part: "random:index/randomPet:RandomPet" is
+    /// "random:index:RandomPet".</summary>
     public static string ShortType(string type)
     {
         var parts = type.Split(':');

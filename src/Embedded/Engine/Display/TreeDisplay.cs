@@ -7,8 +7,10 @@ using Postern.Embedded.Engine.State;
 
 namespace Postern.Embedded.Engine.Display;
 
-/// <summary>The tree of a terminal: one line per resource, drawn again ten times a second while things happen.</summary>
-public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter output, int width, TimeProvider time) : IRunDisplay
+/// <summary>The tree of a terminal: one line per resource, drawn again ten times a second while things
+/// happen.</summary>
+public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter output, int width, TimeProvider time)
+    : IRunDisplay
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
@@ -112,12 +114,14 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
     {
         _parents[step.Urn] = step.State.Parent;
         if (step.Op == StepOp.Same && step.Urn != options.StackUrn && !_byUrn.ContainsKey(step.Urn)) return;
-        if (step.Op == StepOp.Refresh && options.Kind != RunKind.Refresh && step.Details.Count == 0 && step.New is not null) return;
+        if (step.Op == StepOp.Refresh && options.Kind != RunKind.Refresh && step.Details.Count == 0
+            && step.New is not null) return;
         var row = Row(step.Urn);
         // The halves of a replacement are one line, which says "replace" when all is planned or done.
         if (step.Op == StepOp.DeleteReplaced && row.Step?.Op is StepOp.Replace or StepOp.CreateReplacement) return;
         if (isDone && step.Op == StepOp.CreateReplacement) step = step with { Op = StepOp.Replace };
-        if (isDone && step.Op == StepOp.Replace && row is { IsDone: true, Step.Op: StepOp.Replace }) elapsedSeconds = row.ElapsedSeconds;
+        if (isDone && step.Op == StepOp.Replace && row is { IsDone: true, Step.Op: StepOp.Replace })
+            elapsedSeconds = row.ElapsedSeconds;
         if (!isDone) row.StartedAt = time.GetTimestamp();
         row.Step = step;
         (row.IsDone, row.ElapsedSeconds) = (isDone && !row.EndsWithRun(options), elapsedSeconds);
@@ -161,21 +165,25 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
         var hasInfo = cells.Any(cell => cell.Info.Length > 0);
         var lines = new List<string>
         {
-            "     " + Head("Type", typeWidth) + Head("Name", nameWidth) + Head(options.Preview ? "Plan" : "Status", statusWidth) +
+            "     " + Head("Type", typeWidth) + Head("Name", nameWidth) +
+                Head(options.Preview ? "Plan" : "Status", statusWidth) +
             (hasInfo ? Head("Info", 0) : ""),
         };
         lines[0] = lines[0].TrimEnd();
         foreach (var (row, type, name, status, info) in cells)
         {
             var colour = row.HasFailed ? Ink.Red : StepWords.Colour(row.Op);
-            var head = $" {ink.Paint(colour, StepWords.Glyph(row.Op))}  {type.PadRight(typeWidth)}{name.PadRight(nameWidth)}";
+            var head = $" {ink.Paint(colour, StepWords.Glyph(row.Op))}  " +
+                $"{type.PadRight(typeWidth)}{name.PadRight(nameWidth)}";
             var room = Math.Max(0, width - 5 - typeWidth - nameWidth - statusWidth);
-            lines.Add((head + ink.Paint(colour, status) + new string(' ', statusWidth - status.Length) + Fit(info, room)).TrimEnd());
+            lines.Add((head + ink.Paint(colour, status) + new string(' ', statusWidth - status.Length) +
+                Fit(info, room)).TrimEnd());
         }
         return lines;
     }
 
-    /// <summary>A line must not wrap, or the next frame starts in the wrong place. Colours make a text longer than it looks.</summary>
+    /// <summary>A line must not wrap, or the next frame starts in the wrong place. Colours make a text longer than it
+    /// looks.</summary>
     private static string Fit(string info, int room)
     {
         if (!info.Contains('\e')) return info.Length <= room ? info : info[..room];

@@ -3,7 +3,8 @@ using Postern.Embedded.Engine.Values;
 
 namespace Postern.Embedded.Engine.Display;
 
-/// <summary>Draws values and their differences as the CLI does: names aligned, changes marked in the two columns before them.</summary>
+/// <summary>Draws values and their differences as the CLI does: names aligned, changes marked in the two columns before
+/// them.</summary>
 public sealed class ValueText(Ink ink, TextWriter output)
 {
     /// <summary>Every member of an object, unmarked or all under one mark ('+' or '-').</summary>
@@ -19,7 +20,8 @@ public sealed class ValueText(Ink ink, TextWriter output)
     }
 
     /// <summary>
-    /// The members that differ; with <paramref name="all"/> the others too. <paramref name="depthAll"/> says the same of what is below.
+    /// The members that differ; with <paramref name="all"/> the others too. <paramref name="depthAll"/> says the same
+    /// of what is below.
     /// </summary>
     public void Differences(ValueDiff diff, int indent, bool all, bool depthAll)
     {
@@ -49,7 +51,8 @@ public sealed class ValueText(Ink ink, TextWriter output)
             output.Write(new string(' ', indent) + Paint(mark, isList ? "]\n" : "}\n"));
             return;
         }
-        if (member is { Old: PropertyString old, New: PropertyString news } && (old.Value.Contains('\n') || news.Value.Contains('\n')))
+        if (member is { Old: PropertyString old, New: PropertyString news }
+            && (old.Value.Contains('\n') || news.Value.Contains('\n')))
         {
             output.Write("\n");
             LineDiff.Write(output, ink, old.Value, news.Value, indent + 4);

@@ -5,8 +5,9 @@ using Postern.Embedded.Contracts.Programs;
 namespace Postern.Embedded.Engine.Programs;
 
 /// <summary>
-/// Runs a compiled program's entry point in this process. What the program and the engine share (the contracts) comes from the engine;
-/// everything else from the program's folder. What the program writes to the console becomes messages of the stack.
+/// Runs a compiled program's entry point in this process. What the program and the engine share (the contracts) comes
+/// from the engine; everything else from the program's folder. What the program writes to the console becomes messages
+/// of the stack.
 /// </summary>
 public sealed class AssemblyProgram(string path) : IProgram
 {

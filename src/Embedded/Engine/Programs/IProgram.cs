@@ -6,7 +6,8 @@ namespace Postern.Embedded.Engine.Programs;
 public interface IProgram
 {
     /// <summary>
-    /// Runs it once; answers its exit code: 0, 32 when it reported its failure itself, anything else for a failure that nobody reported.
+    /// Runs it once; answers its exit code: 0, 32 when it reported its failure itself, anything else for a failure that
+    /// nobody reported.
     /// </summary>
     Task<int> RunAsync(ProgramContext context, CancellationToken cancellation);
 }

@@ -43,7 +43,8 @@ public static class ConfigJson
                 break;
             case ConfigScalar { Kind: ConfigKind.Bool } flag: json.Bool(flag.Text is "true" or "True" or "TRUE"); break;
             case ConfigScalar { Kind: ConfigKind.Null }: json.Null(); break;
-            case ConfigScalar { Kind: ConfigKind.Integer or ConfigKind.Float } number when Parse(number.Text) is { } parsed:
+            case ConfigScalar { Kind: ConfigKind.Integer or ConfigKind.Float } number when Parse(
+                number.Text) is { } parsed:
                 json.Number(parsed);
                 break;
             case ConfigScalar text: json.String(text.Text); break;
@@ -51,5 +52,6 @@ public static class ConfigJson
     }
 
     private static double? Parse(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value) ? value : null;
 }

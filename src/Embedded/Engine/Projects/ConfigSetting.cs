@@ -2,7 +2,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Postern.Embedded.Engine.Projects;
 
-/// <summary>One entry of Pulumi.yaml's <c>config:</c>: a type that is enforced, and the value of stacks that do not set it.</summary>
+/// <summary>One entry of Pulumi.yaml's <c>config:</c>: a type that is enforced, and the value of stacks that do not set
+/// it.</summary>
 /// <param name="Type">string, integer, boolean or array; null when it is not said.</param>
 public sealed record ConfigSetting(string Name, string? Type, ConfigNode? Default)
 {
@@ -11,7 +12,8 @@ public sealed record ConfigSetting(string Name, string? Type, ConfigNode? Defaul
         if (ConfigYaml.Read(node) is not ConfigObject map) return new ConfigSetting(name, null, ConfigYaml.Read(node));
         var type = (map.Find("type") as ConfigScalar)?.Text;
         var value = map.Find("value") ?? map.Find("default");
-        return type is null && value is null && map.Members.All(member => member.Key != "secret" && member.Key != "description")
+        return type is null && value is null
+            && map.Members.All(member => member.Key != "secret" && member.Key != "description")
             ? new ConfigSetting(name, null, map)
             : new ConfigSetting(name, type, value);
     }
@@ -28,7 +30,8 @@ public sealed record ConfigSetting(string Name, string? Type, ConfigNode? Defaul
         _ => false,
     };
 
-    /// <summary>Raises <see cref="ProjectFailure"/> when the stack's settings do not fit the project's schema.</summary>
+    /// <summary>Raises <see cref="ProjectFailure"/> when the stack's settings do not fit the project's
+    /// schema.</summary>
     public static void Validate(
         string stack, IReadOnlyDictionary<string, ConfigSetting> schema, IReadOnlyDictionary<string, ConfigNode> config)
     {
@@ -38,14 +41,16 @@ public sealed record ConfigSetting(string Name, string? Type, ConfigNode? Defaul
         {
             var list = missing.Length == 1 ? missing[0] : string.Join(", ", missing[..^1]) + " and " + missing[^1];
             throw new ProjectFailure(
-                $"validating stack config: Stack '{stack}' is missing configuration value{(missing.Length > 1 ? "s" : "")} {list}");
+                $"validating stack config: Stack '{stack}' is missing configuration " +
+                    $"value{(missing.Length > 1 ? "s" : "")} {list}");
         }
         foreach (var (key, setting) in schema)
         {
             if (config.TryGetValue(key, out var value) && !setting.Accepts(value))
             {
                 throw new ProjectFailure(
-                    $"validating stack config: Stack '{stack}' with configuration key '{setting.Name}' must be of type '{setting.Type}'");
+                    $"validating stack config: Stack '{stack}' with configuration key '{setting.Name}' must be of " +
+                        $"type '{setting.Type}'");
             }
         }
     }

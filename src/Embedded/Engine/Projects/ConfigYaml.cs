@@ -20,7 +20,8 @@ public static class ConfigYaml
         YamlSequenceNode list => new ConfigList([.. list.Children.Select(Read)]),
         YamlMappingNode map when SecretOf(map) is { } ciphertext => new ConfigSecret(ciphertext),
         YamlMappingNode map => new ConfigObject(
-            [.. map.Children.Select(entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value ?? "", Read(entry.Value)))]),
+            [.. map.Children.Select(
+                entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value ?? "", Read(entry.Value)))]),
         _ => throw new ProjectFailure("a configuration value is neither a scalar nor a list nor a mapping"),
     };
 
@@ -37,8 +38,10 @@ public static class ConfigYaml
         if (text is "" or "~" or "null" or "Null" or "NULL") return ConfigKind.Null;
         if (text is "true" or "True" or "TRUE" or "false" or "False" or "FALSE") return ConfigKind.Bool;
         if (IsInteger(text)) return ConfigKind.Integer;
-        if (text.TrimStart('+', '-') is ".inf" or ".Inf" or ".INF" || text is ".nan" or ".NaN" or ".NAN") return ConfigKind.Float;
-        var numeric = text.Any(char.IsAsciiDigit) && text.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or '.' or 'e' or 'E');
+        if (text.TrimStart('+', '-') is ".inf" or ".Inf" or ".INF" || text is ".nan" or ".NaN" or ".NAN")
+            return ConfigKind.Float;
+        var numeric = text.Any(char.IsAsciiDigit)
+            && text.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or '.' or 'e' or 'E');
         return numeric && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
             ? ConfigKind.Float
             : ConfigKind.Text;
@@ -103,8 +106,10 @@ public static class ConfigYaml
     private static string Scalar(string value, ConfigKind kind, int indent)
     {
         if (kind is not ConfigKind.Text) return value;
-        if (KindOf(value) != ConfigKind.Text || OldBools.Contains(value) || LooksLikeDate(value)) return DoubleQuoted(value);
-        if (value.Contains('\n') && !value.Any(c => char.IsControl(c) && c is not '\n' and not '\t') && value.Trim('\n', ' ').Length > 0)
+        if (KindOf(value) != ConfigKind.Text || OldBools.Contains(value) || LooksLikeDate(value))
+            return DoubleQuoted(value);
+        if (value.Contains('\n') && !value.Any(c => char.IsControl(c) && c is not '\n' and not '\t')
+            && value.Trim('\n', ' ').Length > 0)
             return Literal(value, indent + 2);
         if (value.Any(char.IsControl)) return DoubleQuoted(value);
         return IsPlain(value) ? value : SingleQuoted(value);
@@ -155,7 +160,8 @@ public static class ConfigYaml
     }
 
     private static string? SecretOf(YamlMappingNode map) =>
-        map.Children.Count == 1 && map.Children.First() is { Key: YamlScalarNode { Value: "secure" }, Value: YamlScalarNode secret }
+        map.Children.Count == 1
+            && map.Children.First() is { Key: YamlScalarNode { Value: "secure" }, Value: YamlScalarNode secret }
             ? secret.Value
             : null;
 }

@@ -12,7 +12,8 @@ public sealed record ProjectFile(
     string Folder, string Name, string? Main, bool RefreshAlways, string? StackConfigFolder,
     IReadOnlyDictionary<string, ConfigSetting> Schema)
 {
-    /// <summary>Finds Pulumi.yaml in <paramref name="start"/> or above; raises <see cref="ProjectFailure"/> when there is none.</summary>
+    /// <summary>Finds Pulumi.yaml in <paramref name="start"/> or above; raises <see cref="ProjectFailure"/> when there
+    /// is none.</summary>
     public static ProjectFile Find(string start)
     {
         for (var folder = new DirectoryInfo(Path.GetFullPath(start)); folder is not null; folder = folder.Parent)
@@ -24,7 +25,8 @@ public sealed record ProjectFile(
             }
         }
         throw new ProjectFailure(
-            $"no Pulumi.yaml project file found (searching upwards from {Path.GetFullPath(start)}). If you have not created a project yet, " +
+            $"no Pulumi.yaml project file found (searching upwards from {Path.GetFullPath(start)}). If you have not " +
+                $"created a project yet, " +
             "use `pulumi new` to do so");
     }
 
@@ -32,7 +34,8 @@ public sealed record ProjectFile(
     {
         var root = Load(text);
         var name = Scalar(root, "name");
-        if (string.IsNullOrEmpty(name)) throw new ProjectFailure("could not load current project: project is missing a 'name' attribute");
+        if (string.IsNullOrEmpty(name))
+            throw new ProjectFailure("could not load current project: project is missing a 'name' attribute");
         var options = Child(root, "options") as YamlMappingNode;
         return new ProjectFile(
             folder, name, Scalar(root, "main"), options is not null && Scalar(options, "refresh") == "always",
@@ -42,7 +45,8 @@ public sealed record ProjectFile(
     public string StackFilePath(string stack) =>
         Path.GetFullPath(Path.Combine(Folder, StackConfigFolder ?? ".", $"Pulumi.{stack}.yaml"));
 
-    /// <summary>A key with the project's namespace where it has none; "ns:config:name" is an old form of "ns:name".</summary>
+    /// <summary>A key with the project's namespace where it has none; "ns:config:name" is an old form of
+    /// "ns:name".</summary>
     public string QualifiedKey(string key)
     {
         var parts = key.Split(':');
@@ -81,7 +85,8 @@ public sealed record ProjectFile(
         catch (YamlException failure)
         {
             throw new ProjectFailure(
-                $"could not load current project: invalid YAML file: yaml: line {failure.Start.Line}: {failure.Message}");
+                $"could not load current project: invalid YAML file: yaml: line {failure.Start.Line}: " +
+                    $"{failure.Message}");
         }
     }
 

@@ -7,8 +7,8 @@ using YamlDotNet.RepresentationModel;
 namespace Postern.Embedded.Engine.Projects;
 
 /// <summary>
-/// A Pulumi.&lt;stack&gt;.yaml, edited line by line: what is not set keeps its place, its comments and its style. New keys go to the end
-/// of <c>config:</c>, as the CLI does it. Immutable.
+/// A Pulumi.&lt;stack&gt;.yaml, edited line by line: what is not set keeps its place, its comments and its style. New
+/// keys go to the end of <c>config:</c>, as the CLI does it. Immutable.
 /// </summary>
 public sealed class StackFile
 {
@@ -22,7 +22,9 @@ public sealed class StackFile
         _root = Load(text);
         Salt = Scalar("encryptionsalt");
         if (Scalar("secretsprovider") is { Length: > 0 } provider && provider != "passphrase")
-            throw new ProjectFailure($"the stack file names the secrets provider '{provider}'; this engine knows the passphrase provider only");
+            throw new ProjectFailure(
+                $"the stack file names the secrets provider '{provider}'; this engine knows the passphrase provider " +
+                $"only");
         Config = ReadConfig();
     }
 
@@ -41,7 +43,8 @@ public sealed class StackFile
     public StackFile WithSalt(string salt)
     {
         var line = $"encryptionsalt: {salt}";
-        if (RootEntry("encryptionsalt") is { } entry) return new StackFile(Join(_lines.SetItem(LineOf(entry.Key), line)));
+        if (RootEntry("encryptionsalt") is { } entry)
+            return new StackFile(Join(_lines.SetItem(LineOf(entry.Key), line)));
         return new StackFile(Join(_lines.Insert(0, line)));
     }
 
@@ -100,7 +103,8 @@ public sealed class StackFile
     private int EndOf(YamlMappingNode config)
     {
         var last = LineOf(config.Children.Keys.Last());
-        var following = _root!.Children.Keys.Select(LineOf).Where(line => line > last).DefaultIfEmpty(_lines.Length).Min();
+        var following = _root!.Children.Keys.Select(LineOf).Where(line => line > last).DefaultIfEmpty(_lines.Length)
+            .Min();
         return WithoutTrailingComments(last, following);
     }
 
@@ -111,7 +115,8 @@ public sealed class StackFile
     }
 
     private ImmutableArray<KeyValuePair<string, ConfigNode>> ReadConfig() => ConfigMapping() is { } config
-        ? [.. config.Children.Select(entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value!, ConfigYaml.Read(entry.Value)))]
+        ? [.. config.Children.Select(
+            entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value!, ConfigYaml.Read(entry.Value)))]
         : [];
 
     private YamlMappingNode? ConfigMapping() => RootEntry("config")?.Value as YamlMappingNode;
@@ -145,7 +150,8 @@ public sealed class StackFile
         catch (YamlException failure)
         {
             throw new ProjectFailure(
-                $"getting stack configuration: invalid YAML file: yaml: line {failure.Start.Line}: {failure.InnerException?.Message ?? failure.Message}");
+                $"getting stack configuration: invalid YAML file: yaml: line {failure.Start.Line}: " +
+                    $"{failure.InnerException?.Message ?? failure.Message}");
         }
     }
 }

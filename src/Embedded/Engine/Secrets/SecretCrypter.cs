@@ -4,7 +4,8 @@ using System.Text;
 namespace Postern.Embedded.Engine.Secrets;
 
 /// <summary>
-/// Pulumi's passphrase encryption under one salt: AES-256-GCM with a key derived by PBKDF2-HMAC-SHA256 in 1,000,000 rounds; text form
+/// Pulumi's passphrase encryption under one salt: AES-256-GCM with a key derived by PBKDF2-HMAC-SHA256 in 1,000,000
+/// rounds; text form
 /// <c>v1:base64(nonce):base64(ciphertext and tag)</c>. Source: pulumi/pulumi sdk/go/common/resource/config/crypt.go.
 /// </summary>
 public sealed class SecretCrypter
@@ -29,7 +30,8 @@ public sealed class SecretCrypter
     /// <summary>The salt with its check value, as <c>encryptionsalt</c> and <c>secrets_providers</c> hold it.</summary>
     public string Salt { get; }
 
-    /// <summary>Opens an existing salt. Takes about 0.3 s. Raises <see cref="SecretFailure"/> for a wrong phrase.</summary>
+    /// <summary>Opens an existing salt. Takes about 0.3 s. Raises <see cref="SecretFailure"/> for a wrong
+    /// phrase.</summary>
     public static SecretCrypter Open(string phrase, string salt, Func<int, byte[]> randomBytes)
     {
         var parts = salt.Split(':', 3);
@@ -58,10 +60,12 @@ public sealed class SecretCrypter
         return $"v1:{Convert.ToBase64String(nonce)}:{Convert.ToBase64String(sealedBytes)}";
     }
 
-    /// <summary>The plain text; raises <see cref="SecretFailure"/> when the text is malformed or was made with another key.</summary>
+    /// <summary>The plain text; raises <see cref="SecretFailure"/> when the text is malformed or was made with another
+    /// key.</summary>
     public string Decrypt(string ciphertext) =>
         TryDecrypt(ciphertext) ?? throw new SecretFailure(
-            "failed to decrypt: incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE to the correct passphrase or set " +
+            "failed to decrypt: incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE to the correct passphrase " +
+                "or set " +
             "PULUMI_CONFIG_PASSPHRASE_FILE to a file containing the passphrase");
 
     private string? TryDecrypt(string ciphertext)
@@ -69,7 +73,8 @@ public sealed class SecretCrypter
         var parts = ciphertext.Split(':');
         if (parts.Length != 3 || parts[0] != "v1") throw new SecretFailure("malformed ciphertext");
         var (nonce, sealedBytes) = (Base64(parts[1]), Base64(parts[2]));
-        if (nonce.Length != NonceBytes || sealedBytes.Length < TagBytes) throw new SecretFailure("malformed ciphertext");
+        if (nonce.Length != NonceBytes || sealedBytes.Length < TagBytes)
+            throw new SecretFailure("malformed ciphertext");
         var plain = new byte[sealedBytes.Length - TagBytes];
         try
         {

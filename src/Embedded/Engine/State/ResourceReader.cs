@@ -11,8 +11,10 @@ public sealed class ResourceReader(Func<JsonElement, PropertyValue> secret)
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "external", "dependencies", "initErrors",
-        "provider", "propertyDependencies", "pendingReplacement", "additionalSecretOutputs", "customTimeouts", "importID",
+        "urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "external", "dependencies",
+            "initErrors",
+        "provider", "propertyDependencies", "pendingReplacement", "additionalSecretOutputs", "customTimeouts",
+            "importID",
         "retainOnDelete", "deletedWith", "created", "modified", "ignoreChanges", "replaceOnChanges",
     };
 
@@ -69,9 +71,11 @@ public sealed class ResourceReader(Func<JsonElement, PropertyValue> secret)
 
     private static ImmutableSortedDictionary<string, ImmutableArray<string>> PropertyDependencies(JsonElement json)
     {
-        var none = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.WithComparers(StringComparer.Ordinal);
+        var none = ImmutableSortedDictionary<string,
+            ImmutableArray<string>>.Empty.WithComparers(StringComparer.Ordinal);
         if (!json.TryGetProperty("propertyDependencies", out var members)) return none;
-        return none.AddRange(members.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Strings(member.Value))));
+        return none.AddRange(
+            members.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Strings(member.Value))));
     }
 
     private PropertyMap Map(JsonElement json, string name) =>
@@ -83,7 +87,8 @@ public sealed class ResourceReader(Func<JsonElement, PropertyValue> secret)
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: > 0 } text
             ? text
             : null;
 

@@ -5,8 +5,8 @@ using Postern.Embedded.Contracts.Values;
 namespace Postern.Embedded.Engine.State;
 
 /// <summary>
-/// One entry of a stack's state. Field meanings are those of pulumi/pulumi sdk/go/common/apitype/core.go ResourceV3; times are RFC 3339
-/// texts as they were written.
+/// One entry of a stack's state. Field meanings are those of pulumi/pulumi sdk/go/common/apitype/core.go ResourceV3;
+/// times are RFC 3339 texts as they were written.
 /// </summary>
 public sealed record ResourceState
 {
@@ -50,8 +50,10 @@ public sealed record ResourceState
     public ImmutableArray<string> IgnoreChanges { get; init; } = [];
     public ImmutableArray<string> ReplaceOnChanges { get; init; } = [];
 
-    /// <summary>Members that this engine does not use, as JSON texts: they survive until the resource changes.</summary>
-    public ImmutableSortedDictionary<string, string> Extra { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>Members that this engine does not use, as JSON texts: they survive until the resource
+    /// changes.</summary>
+    public ImmutableSortedDictionary<string, string> Extra { get; init; } = ImmutableSortedDictionary<string,
+        string>.Empty;
 
     public bool IsProvider => State.Urn.IsProviderType(Type);
 

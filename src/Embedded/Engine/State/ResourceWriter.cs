@@ -5,7 +5,8 @@ using Postern.Embedded.Engine.Values;
 
 namespace Postern.Embedded.Engine.State;
 
-/// <summary>Writes one resource in the member order of Pulumi's ResourceV3; empty members are left out as Go's omitempty does.</summary>
+/// <summary>Writes one resource in the member order of Pulumi's ResourceV3; empty members are left out as Go's
+/// omitempty does.</summary>
 public sealed class ResourceWriter(PropertyJsonWriter values)
 {
     public void Write(JsonText json, ResourceState resource)
@@ -39,7 +40,8 @@ public sealed class ResourceWriter(PropertyJsonWriter values)
         Extra(json, resource, "hideDiff");
         Texts(json, "replaceOnChanges", resource.ReplaceOnChanges);
         Extra(
-            json, resource, "replacementTrigger", "refreshBeforeUpdate", "viewOf", "resourceHooks", "extensionRef", "snippetID");
+            json, resource, "replacementTrigger", "refreshBeforeUpdate", "viewOf", "resourceHooks", "extensionRef",
+            "snippetID");
         json.EndObject();
     }
 

@@ -9,13 +9,14 @@ using Postern.Embedded.Engine.Values;
 namespace Postern.Embedded.Engine.State;
 
 /// <summary>
-/// Reads a deployment of version 1 to 4. With <paramref name="open"/> null secrets are not decrypted but appear as secret nulls, which is
-/// enough for whoever shows them masked. <paramref name="open"/> gets the salt.
+/// Reads a deployment of version 1 to 4. With <paramref name="open"/> null secrets are not decrypted but appear as
+/// secret nulls, which is enough for whoever shows them masked. <paramref name="open"/> gets the salt.
 /// </summary>
 public sealed class SnapshotReader(Func<string, SecretCrypter>? open)
 {
     private static readonly string[] KnownFeatures =
-        ["refreshBeforeUpdate", "views", "hooks", "taint", "replaceWith", "snippets-prototype", "extensionParameterization", "byteString"];
+        ["refreshBeforeUpdate", "views", "hooks", "taint", "replaceWith", "snippets-prototype",
+            "extensionParameterization", "byteString"];
 
     /// <summary>
     /// <paramref name="deployment"/> is the object with manifest and resources, or null for an empty stack;
@@ -25,7 +26,8 @@ public sealed class SnapshotReader(Func<string, SecretCrypter>? open)
     {
         var version = envelope.TryGetProperty("version", out var number) ? number.GetInt32() : 3;
         if (version > 4)
-            throw new StateFailure($"the stack's deployment version {version} is newer than what this version understands");
+            throw new StateFailure(
+                $"the stack's deployment version {version} is newer than what this version understands");
         var features = Texts(envelope, "features");
         if (version == 4 && features.FirstOrDefault(feature => !KnownFeatures.Contains(feature)) is { } unknown)
             throw new StateFailure($"the stack uses the feature '{unknown}', which this version does not understand");
@@ -83,7 +85,8 @@ public sealed class SnapshotReader(Func<string, SecretCrypter>? open)
         var type = Text(provider, "type");
         if (string.IsNullOrEmpty(type)) return null;
         if (type != "passphrase")
-            throw new StateFailure($"the stack's secrets are kept by '{type}'; this engine knows the passphrase provider only");
+            throw new StateFailure(
+                $"the stack's secrets are kept by '{type}'; this engine knows the passphrase provider only");
         return provider.TryGetProperty("state", out var state) ? Text(state, "salt") : null;
     }
 
@@ -94,5 +97,6 @@ public sealed class SnapshotReader(Func<string, SecretCrypter>? open)
         [.. Elements(json, name).Select(item => item.GetString()!)];
 
     private static JsonElement.ArrayEnumerator Elements(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
+        json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray()
+            : default;
 }

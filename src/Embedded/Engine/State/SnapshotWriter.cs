@@ -6,8 +6,8 @@ using Postern.Embedded.Engine.Values;
 namespace Postern.Embedded.Engine.State;
 
 /// <summary>
-/// Writes checkpoints. Resources that did not change since the last write by the same instance are not serialized again: a run writes
-/// its state before and after every step.
+/// Writes checkpoints. Resources that did not change since the last write by the same instance are not serialized
+/// again: a run writes its state before and after every step.
 /// </summary>
 public sealed class SnapshotWriter
 {
@@ -15,7 +15,8 @@ public sealed class SnapshotWriter
     private readonly ResourceWriter _resources;
     private readonly SecretCrypter? _crypter;
 
-    /// <param name="crypter">Encrypts secrets; null for a state that has none, then a secret is a <see cref="StateFailure"/>.</param>
+    /// <param name="crypter">Encrypts secrets; null for a state that has none, then a secret is a
+    /// <see cref="StateFailure"/>.</param>
     public SnapshotWriter(SecretCrypter? crypter)
     {
         _crypter = crypter;
@@ -54,7 +55,8 @@ public sealed class SnapshotWriter
         {
             json.Name("pending_operations").BeginArray();
             foreach (var operation in snapshot.PendingOperations)
-                json.BeginObject().Name("resource").Raw(Text(operation.Resource)).Member("type", operation.Type).EndObject();
+                json.BeginObject().Name("resource").Raw(Text(operation.Resource)).Member("type", operation.Type)
+                    .EndObject();
             json.EndArray();
         }
         json.Name("metadata").BeginObject().EndObject().EndObject();
@@ -69,7 +71,8 @@ public sealed class SnapshotWriter
 
     private void WriteSecret(JsonText json, PropertySecret secret)
     {
-        if (_crypter is null) throw new StateFailure("the state holds a secret, and there is no passphrase to keep it with");
+        if (_crypter is null)
+            throw new StateFailure("the state holds a secret, and there is no passphrase to keep it with");
         json.BeginObject().Member(PropertyMarkers.Signature, PropertyMarkers.Secret)
             .Member("ciphertext", _crypter.Encrypt(PropertyJsonWriter.Plain.Text(secret.Element))).EndObject();
     }

@@ -1,8 +1,8 @@
 namespace Postern.Embedded.Engine.State;
 
 /// <summary>
-/// Uniform resource names: <c>urn:pulumi:stack::project::parentType$type::name</c>. The stack's own type is left out of its children's.
-/// Source: pulumi/pulumi sdk/go/common/resource/urn/urn.go.
+/// Uniform resource names: <c>urn:pulumi:stack::project::parentType$type::name</c>. The stack's own type is left out of
+/// its children's. Source: pulumi/pulumi sdk/go/common/resource/urn/urn.go.
 /// </summary>
 public static class Urn
 {
@@ -19,7 +19,8 @@ public static class Urn
         return $"{Prefix}{stack}::{project}::{qualified}::{name}";
     }
 
-    public static bool IsValid(string urn) => urn.StartsWith(Prefix, StringComparison.Ordinal) && Split(urn).Length == 4;
+    public static bool IsValid(string urn) => urn.StartsWith(Prefix, StringComparison.Ordinal)
+        && Split(urn).Length == 4;
 
     public static string StackOf(string urn) => Split(urn)[0];
 
@@ -37,7 +38,8 @@ public static class Urn
 
     public static bool IsProviderType(string type) => type.StartsWith(ProviderPrefix, StringComparison.Ordinal);
 
-    /// <summary>The package of a type token or of a provider's type: "docker" of "docker:index/container:Container".</summary>
+    /// <summary>The package of a type token or of a provider's type: "docker" of
+    /// "docker:index/container:Container".</summary>
     public static string PackageOf(string type) =>
         IsProviderType(type) ? type[ProviderPrefix.Length..] : type.Split(':', 2)[0];
 
@@ -50,7 +52,8 @@ public static class Urn
     }
 
     /// <summary>The URN of a provider reference "urn::id".</summary>
-    public static string OfReference(string reference) => reference[..reference.LastIndexOf("::", StringComparison.Ordinal)];
+    public static string OfReference(string reference) =>
+        reference[..reference.LastIndexOf("::", StringComparison.Ordinal)];
 
     private static string[] Split(string urn) => urn[Prefix.Length..].Split("::", 4);
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Postern.Embedded.Engine.Values;
 
-/// <summary>Numbers in the shortest form that Go writes: plain digits from 1e-6 to below 1e21, an exponent of two digits beyond.</summary>
+/// <summary>Numbers in the shortest form that Go writes: plain digits from 1e-6 to below 1e21, an exponent of two
+/// digits beyond.</summary>
 public static class GoNumber
 {
     /// <summary>The text of a finite number; raises on NaN and infinities, which JSON does not have.</summary>

@@ -4,8 +4,9 @@ using System.Text;
 namespace Postern.Embedded.Engine.Values;
 
 /// <summary>
-/// Writes JSON as Go's encoder does without HTML escaping, so that a state file that the Pulumi CLI wrote and one that is written here
-/// differ only in what changed: control characters and U+2028, U+2029 are escaped, everything else is written as it is.
+/// Writes JSON as Go's encoder does without HTML escaping, so that a state file that the Pulumi CLI wrote and one that
+/// is written here differ only in what changed: control characters and U+2028, U+2029 are escaped, everything else is
+/// written as it is.
 /// </summary>
 public sealed class JsonText(int indentSize = 0)
 {

@@ -31,13 +31,15 @@ public static class PropertyEdits
             (PropertyList list, PropertyList old) when part.Name == "*" => new PropertyList(
                 [.. list.Items.Select((item, i) => (item, i)).Select(
                     entry => entry.i < old.Items.Length ? KeepOne(entry.item, old.Items[entry.i], path) : entry.item)]),
-            (PropertyList list, PropertyList old) when part.Index is { } i && i < list.Items.Length && i < old.Items.Length =>
+            (PropertyList list, PropertyList old) when part.Index is { } i && i < list.Items.Length
+                && i < old.Items.Length =>
                 new PropertyList(list.Items.SetItem(i, Keep(list.Items[i], old.Items[i], rest) ?? list.Items[i])),
             _ => news,
         };
     }
 
-    private static PropertyValue KeepOne(PropertyValue item, PropertyValue old, ReadOnlyMemory<PropertyPathPart> path) =>
+    private static PropertyValue KeepOne(
+        PropertyValue item, PropertyValue old, ReadOnlyMemory<PropertyPathPart> path) =>
         Keep(item, old, path[1..]) ?? item;
 
     private static PropertyMap KeepAll(PropertyMap news, PropertyMap olds, ReadOnlyMemory<PropertyPathPart> rest)
@@ -47,7 +49,8 @@ public static class PropertyEdits
         return news;
     }
 
-    private static PropertyMap KeepMember(PropertyMap news, PropertyMap olds, string name, ReadOnlyMemory<PropertyPathPart> rest)
+    private static PropertyMap KeepMember(
+        PropertyMap news, PropertyMap olds, string name, ReadOnlyMemory<PropertyPathPart> rest)
     {
         news.TryGetValue(name, out var value);
         olds.TryGetValue(name, out var old);

@@ -8,8 +8,8 @@ namespace Postern.Embedded.Engine.Values;
 public static class PropertyJson
 {
     /// <summary>
-    /// The value of <paramref name="json"/>. <paramref name="secret"/> answers what a secret's object holds (its ciphertext or plain
-    /// text). Raises <see cref="FormatException"/> for a signature that is not known.
+    /// The value of <paramref name="json"/>. <paramref name="secret"/> answers what a secret's object holds (its
+    /// ciphertext or plain text). Raises <see cref="FormatException"/> for a signature that is not known.
     /// </summary>
     public static PropertyValue Read(JsonElement json, Func<JsonElement, PropertyValue> secret) => json.ValueKind switch
     {
@@ -23,7 +23,8 @@ public static class PropertyJson
     };
 
     public static PropertyMap ReadMap(JsonElement json, Func<JsonElement, PropertyValue> secret) =>
-        PropertyMap.From(json.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Read(member.Value, secret))));
+        PropertyMap.From(
+            json.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Read(member.Value, secret))));
 
     /// <summary>Plain JSON, in which no secret is expected, such as the decrypted text of one.</summary>
     public static PropertyValue Parse(string json)

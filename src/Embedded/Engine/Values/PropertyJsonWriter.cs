@@ -2,7 +2,8 @@ using Postern.Embedded.Contracts.Values;
 
 namespace Postern.Embedded.Engine.Values;
 
-/// <summary>Writes property trees as JSON with Pulumi's markers; <paramref name="writeSecret"/> decides how secrets appear.</summary>
+/// <summary>Writes property trees as JSON with Pulumi's markers; <paramref name="writeSecret"/> decides how secrets
+/// appear.</summary>
 public sealed class PropertyJsonWriter(Action<JsonText, PropertySecret> writeSecret)
 {
     /// <summary>Every secret is the text "[secret]".</summary>

@@ -5,8 +5,8 @@ using System.Text;
 namespace Postern.Embedded.Engine.Values;
 
 /// <summary>
-/// A place in a property tree, in Pulumi's text form: <c>root.name[0]["odd.name"]</c>, where <c>*</c> matches anything. Source:
-/// pulumi/pulumi sdk/go/common/resource/property_path.go.
+/// A place in a property tree, in Pulumi's text form: <c>root.name[0]["odd.name"]</c>, where <c>*</c> matches anything.
+/// Source: pulumi/pulumi sdk/go/common/resource/property_path.go.
 /// </summary>
 public sealed record PropertyPath(ImmutableArray<PropertyPathPart> Parts)
 {
@@ -61,7 +61,8 @@ public sealed record PropertyPath(ImmutableArray<PropertyPathPart> Parts)
             if (rest[0] == '.')
             {
                 rest = rest[1..];
-                if (rest.Length == 0 || rest[0] is '.') throw new FormatException($"expected a name after '.' in path '{text}'");
+                if (rest.Length == 0 || rest[0] is '.')
+                    throw new FormatException($"expected a name after '.' in path '{text}'");
                 if (rest[0] == '[') continue;
             }
             var end = rest.IndexOfAny('.', '[');

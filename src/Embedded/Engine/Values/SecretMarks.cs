@@ -31,8 +31,9 @@ public static class SecretMarks
         map.ContainsSecret() ? (PropertyMap)Strip(map) : map;
 
     /// <summary>
-    /// Marks in <paramref name="values"/> what is secret in <paramref name="source"/>. A list with a secret element becomes secret as a
-    /// whole, because providers reorder lists. Source: pulumi/pulumi sdk/go/common/resource/plugin annotateSecrets.
+    /// Marks in <paramref name="values"/> what is secret in <paramref name="source"/>. A list with a secret element
+    /// becomes secret as a whole, because providers reorder lists. Source: pulumi/pulumi sdk/go/common/resource/plugin
+    /// annotateSecrets.
     /// </summary>
     public static PropertyMap MarkSecretsOf(this PropertyMap values, PropertyMap source)
     {
@@ -68,7 +69,8 @@ public static class SecretMarks
         PropertyMap map => PropertyMap.From(map.Select(entry => KeyValuePair.Create(entry.Key, Strip(entry.Value)))),
         PropertyArchive { Assets: { } assets } archive => archive with
         {
-            Assets = assets.ToImmutableSortedDictionary(entry => entry.Key, entry => Strip(entry.Value), StringComparer.Ordinal),
+            Assets = assets.ToImmutableSortedDictionary(
+                entry => entry.Key, entry => Strip(entry.Value), StringComparer.Ordinal),
         },
         PropertyResourceReference { Id: { } id } reference => reference with { Id = Strip(id) },
         _ => value,

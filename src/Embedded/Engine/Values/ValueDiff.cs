@@ -13,11 +13,12 @@ public enum ValueDiffKind
 }
 
 /// <summary>
-/// A comparison as sorted data: <see cref="Members"/> has one entry per member when both sides are objects or both are lists, and is
-/// empty for leaves. A missing side is null.
+/// A comparison as sorted data: <see cref="Members"/> has one entry per member when both sides are objects or both are
+/// lists, and is empty for leaves. A missing side is null.
 /// </summary>
 public sealed record ValueDiff(
-    ValueDiffKind Kind, PropertyPathPart? Part, PropertyValue? Old, PropertyValue? New, ImmutableArray<ValueDiff> Members)
+    ValueDiffKind Kind, PropertyPathPart? Part, PropertyValue? Old, PropertyValue? New,
+    ImmutableArray<ValueDiff> Members)
 {
     /// <summary>Compares two objects; names that start with "__" are the providers' own and do not count.</summary>
     public static ValueDiff Compare(PropertyMap old, PropertyMap news) => CompareMaps(null, old, news, old, news);
@@ -26,7 +27,8 @@ public sealed record ValueDiff(
 
     /// <summary>The names of the members that differ, in order.</summary>
     public IEnumerable<string> ChangedNames =>
-        Members.Where(member => member.HasChanges && member.Part?.Name is not null).Select(member => member.Part!.Name!);
+        Members.Where(member => member.HasChanges && member.Part?.Name is not null)
+            .Select(member => member.Part!.Name!);
 
     private static ValueDiff CompareValues(PropertyPathPart part, PropertyValue? old, PropertyValue? news)
     {
@@ -65,5 +67,6 @@ public sealed record ValueDiff(
 
     private static ValueDiff Branch(
         PropertyPathPart? part, PropertyValue old, PropertyValue news, ImmutableArray<ValueDiff> members) =>
-        new(members.Any(member => member.HasChanges) ? ValueDiffKind.Update : ValueDiffKind.Same, part, old, news, members);
+        new(members.Any(member => member.HasChanges) ? ValueDiffKind.Update : ValueDiffKind.Same, part, old, news,
+            members);
 }

@@ -115,7 +115,8 @@ public sealed class FailureTests
         });
         var result = await _stack.DestroyAsync(new RunOptions { Preview = true });
         Assert.False(result.Succeeded);
-        Assert.Equal(2, _stack.Errors.Count(error => error.StartsWith("Preview failed: resource", StringComparison.Ordinal)));
+        Assert.Equal(
+            2, _stack.Errors.Count(error => error.StartsWith("Preview failed: resource", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -132,7 +133,8 @@ public sealed class FailureTests
             lock (_stack) running--;
         };
         var result = await _stack.UpAsync(
-            program => Task.WhenAll(Enumerable.Range(0, 20).Select(i => program.ThingAsync($"t{i}"))), new RunOptions { Parallel = 1 });
+            program => Task.WhenAll(Enumerable.Range(0, 20).Select(i => program.ThingAsync($"t{i}"))),
+            new RunOptions { Parallel = 1 });
         Assert.True(result.Succeeded);
         Assert.Equal(1, most);
     }

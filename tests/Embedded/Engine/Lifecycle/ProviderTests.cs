@@ -16,7 +16,8 @@ public sealed class ProviderTests
         var provider = _stack.Find("default_1_0_0");
         Assert.Equal("urn:pulumi:dev::proj::pulumi:providers:mem::default_1_0_0", provider.Urn);
         Assert.Null(provider.Parent);
-        Assert.Equal(Inputs(("__internal", PropertyMap.Empty), ("version", new PropertyString("1.0.0"))), provider.Inputs);
+        Assert.Equal(
+            Inputs(("__internal", PropertyMap.Empty), ("version", new PropertyString("1.0.0"))), provider.Inputs);
         Assert.Equal(Text("version", "1.0.0"), provider.Outputs);
         Assert.Equal(provider.Reference, _stack.Find("a").Provider);
     }
@@ -26,7 +27,9 @@ public sealed class ProviderTests
     {
         await _stack.UpAsync(program => program.ThingAsync("a"));
         _stack.Cloud.TakeLog();
-        var result = await _stack.UpAsync(program => program.ThingAsync("a", null, options => options with { Version = "2.0.0" }));
+        var result =
+            await _stack.UpAsync(
+            program => program.ThingAsync("a", null, options => options with { Version = "2.0.0" }));
         Assert.False(result.HasChanges);
         Assert.Empty(_stack.Cloud.TakeLog());
         Assert.DoesNotContain("default_1_0_0", _stack.File);
@@ -40,7 +43,8 @@ public sealed class ProviderTests
             var provider = await program.Monitor.RegisterResourceAsync(
                 new RegisterResourceRequest
                 {
-                    Type = "pulumi:providers:mem", Name = "mine", Custom = true, Parent = program.StackUrn, Inputs = Text("host", host),
+                    Type = "pulumi:providers:mem", Name = "mine", Custom = true, Parent = program.StackUrn,
+                        Inputs = Text("host", host),
                 },
                 CancellationToken.None);
             var id = provider.Id is PropertyString text ? text.Value : "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -58,7 +62,9 @@ public sealed class ProviderTests
     [Fact]
     public async Task An_unknown_package_is_named()
     {
-        var result = await _stack.PreviewAsync(program => program.ThingAsync("a", null, options => options with { Type = "gcp:index:Thing" }));
+        var result =
+            await _stack.PreviewAsync(
+            program => program.ThingAsync("a", null, options => options with { Type = "gcp:index:Thing" }));
         Assert.False(result.Succeeded);
         Assert.Contains(_stack.Errors, error => error.Contains("no provider for package 'gcp'"));
     }

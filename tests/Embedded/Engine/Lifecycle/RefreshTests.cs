@@ -57,9 +57,13 @@ public sealed class RefreshTests
     {
         await _stack.UpAsync(program => program.ThingAsync("a", Text("size", "1")));
         _stack.Cloud.Things.Clear();
-        var preview = await _stack.PreviewAsync(program => program.ThingAsync("a", Text("size", "1")), new RunOptions { Refresh = true });
+        var preview =
+            await _stack.PreviewAsync(
+            program => program.ThingAsync("a", Text("size", "1")), new RunOptions { Refresh = true });
         Assert.Equal(1, preview.Changes["create"]);
-        var result = await _stack.UpAsync(program => program.ThingAsync("a", Text("size", "1")), new RunOptions { Refresh = true });
+        var result =
+            await _stack.UpAsync(
+            program => program.ThingAsync("a", Text("size", "1")), new RunOptions { Refresh = true });
         Assert.Equal(1, result.Changes["create"]);
         Assert.Single(_stack.Cloud.Things);
     }
@@ -77,7 +81,9 @@ public sealed class RefreshTests
     [Fact]
     public async Task Keeps_secrets_secret()
     {
-        await _stack.UpAsync(program => program.ThingAsync("a", Inputs(("password", new PropertySecret(new PropertyString("canary-77"))))));
+        await _stack.UpAsync(
+            program =>
+            program.ThingAsync("a", Inputs(("password", new PropertySecret(new PropertyString("canary-77"))))));
         Drift("a-1", "size", "9");
         await _stack.RefreshAsync();
         Assert.DoesNotContain("canary-77", _stack.File);

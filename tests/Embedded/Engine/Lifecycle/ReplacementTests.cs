@@ -24,9 +24,13 @@ public sealed class ReplacementTests
     [Fact]
     public async Task Deletes_first_when_the_provider_says_so()
     {
-        await _stack.UpAsync(program => program.ThingAsync("a", Inputs(("key", new PropertyString("1")), ("first", new PropertyBool(true)))));
+        await _stack.UpAsync(
+            program =>
+            program.ThingAsync("a", Inputs(("key", new PropertyString("1")), ("first", new PropertyBool(true)))));
         _stack.Cloud.TakeLog();
-        await _stack.UpAsync(program => program.ThingAsync("a", Inputs(("key", new PropertyString("2")), ("first", new PropertyBool(true)))));
+        await _stack.UpAsync(
+            program =>
+            program.ThingAsync("a", Inputs(("key", new PropertyString("2")), ("first", new PropertyBool(true)))));
         Assert.Equal(["delete a", "create a"], _stack.Cloud.TakeLog());
     }
 
@@ -35,7 +39,8 @@ public sealed class ReplacementTests
     {
         async Task Program(Declaration program, string key)
         {
-            var a = await program.ThingAsync("a", Text("key", key), options => options with { DeleteBeforeReplace = true });
+            var a = await program.ThingAsync(
+                "a", Text("key", key), options => options with { DeleteBeforeReplace = true });
             await program.ThingAsync("replaced", Inputs(("key", a.Outputs["made"])), From("key", a.Urn));
             await program.ThingAsync("updated", Inputs(("size", a.Outputs["made"])), From("size", a.Urn));
         }
@@ -44,7 +49,8 @@ public sealed class ReplacementTests
         var result = await _stack.UpAsync(program => Program(program, "2"));
         Assert.True(result.Succeeded);
         Assert.Equal(2, result.Changes["replace"]);
-        Assert.Equal(["delete replaced", "delete a", "create a", "create replaced", "update updated"], _stack.Cloud.TakeLog());
+        Assert.Equal(
+            ["delete replaced", "delete a", "create a", "create replaced", "update updated"], _stack.Cloud.TakeLog());
     }
 
     [Fact]
@@ -125,10 +131,13 @@ public sealed class ReplacementTests
     [Fact]
     public async Task Preflight_stops_a_replacement_before_anything_is_deleted()
     {
-        await _stack.UpAsync(program => program.ThingAsync("a", Inputs(("key", new PropertyString("1")), ("first", new PropertyBool(true)))));
+        await _stack.UpAsync(
+            program =>
+            program.ThingAsync("a", Inputs(("key", new PropertyString("1")), ("first", new PropertyBool(true)))));
         _stack.Cloud.TakeLog();
         Task Program(Declaration program) => program.ThingAsync(
-            "a", Inputs(("busy", new PropertyString("5432")), ("key", new PropertyString("2")), ("first", new PropertyBool(true))));
+            "a", Inputs(("busy", new PropertyString("5432")), ("key", new PropertyString("2")),
+            ("first", new PropertyBool(true))));
         var preview = await _stack.PreviewAsync(Program);
         var up = await _stack.UpAsync(Program);
         Assert.False(preview.Succeeded);

@@ -62,16 +62,21 @@ public sealed class ResourceOptionTests
         _stack.Cloud.TakeLog();
         var result = await _stack.UpAsync(_ => Task.CompletedTask);
         Assert.False(result.Succeeded);
-        Assert.Contains(_stack.Errors, error => error.Contains($"\"{urn}\" cannot be deleted") && error.Contains("pulumi state unprotect"));
+        Assert.Contains(
+            _stack.Errors, error => error.Contains($"\"{urn}\" cannot be deleted")
+            && error.Contains("pulumi state unprotect"));
         Assert.Empty(_stack.Cloud.TakeLog());
     }
 
     [Fact]
     public async Task Protection_refuses_replacement()
     {
-        await _stack.UpAsync(program => program.ThingAsync("a", Text("key", "1"), options => options with { Protect = true }));
+        await _stack.UpAsync(
+            program => program.ThingAsync("a", Text("key", "1"), options => options with { Protect = true }));
         _stack.Cloud.TakeLog();
-        var result = await _stack.UpAsync(program => program.ThingAsync("a", Text("key", "2"), options => options with { Protect = true }));
+        var result =
+            await _stack.UpAsync(
+            program => program.ThingAsync("a", Text("key", "2"), options => options with { Protect = true }));
         Assert.False(result.Succeeded);
         Assert.Contains(_stack.Errors, error => error.Contains("cannot be replaced"));
         Assert.Empty(_stack.Cloud.TakeLog());
@@ -83,7 +88,9 @@ public sealed class ResourceOptionTests
         await _stack.UpAsync(async program =>
         {
             var a = await program.ThingAsync("needed");
-            await program.ThingAsync("kept", Inputs(("from", a.Outputs["made"])), options => From("from", a.Urn)(options) with { Protect = true });
+            await program.ThingAsync(
+                "kept", Inputs(("from", a.Outputs["made"])), options =>
+                From("from", a.Urn)(options) with { Protect = true });
             await program.ThingAsync("gone");
             await program.OutputsAsync(("x", new PropertyString("y")));
         });
@@ -98,7 +105,8 @@ public sealed class ResourceOptionTests
     [Fact]
     public async Task Retained_resources_leave_the_state_only()
     {
-        await _stack.UpAsync(program => program.ThingAsync("a", null, options => options with { RetainOnDelete = true }));
+        await _stack.UpAsync(
+            program => program.ThingAsync("a", null, options => options with { RetainOnDelete = true }));
         _stack.Cloud.TakeLog();
         var result = await _stack.UpAsync(_ => Task.CompletedTask);
         Assert.True(result.Succeeded);
@@ -110,7 +118,9 @@ public sealed class ResourceOptionTests
     [Fact]
     public async Task Ignored_changes_keep_the_old_value()
     {
-        await _stack.UpAsync(program => program.ThingAsync("a", Inputs(("size", new PropertyString("1")), ("tag", new PropertyString("x")))));
+        await _stack.UpAsync(
+            program =>
+            program.ThingAsync("a", Inputs(("size", new PropertyString("1")), ("tag", new PropertyString("x")))));
         var result = await _stack.UpAsync(program => program.ThingAsync(
             "a", Inputs(("size", new PropertyString("2")), ("tag", new PropertyString("y"))),
             options => options with { IgnoreChanges = ["size"] }));
@@ -137,7 +147,9 @@ public sealed class ResourceOptionTests
     public async Task An_import_adopts_what_exists()
     {
         _stack.Cloud.Things["x-9"] = Inputs(("size", new PropertyString("1")), ("made", new PropertyString("by hand")));
-        var result = await _stack.UpAsync(program => program.ThingAsync("a", Text("size", "1"), options => options with { ImportId = "x-9" }));
+        var result =
+            await _stack.UpAsync(
+            program => program.ThingAsync("a", Text("size", "1"), options => options with { ImportId = "x-9" }));
         Assert.True(result.Succeeded);
         Assert.Equal("x-9", _stack.Find("a").Id);
         Assert.Empty(_stack.Cloud.TakeLog());
@@ -147,7 +159,9 @@ public sealed class ResourceOptionTests
     public async Task An_import_of_something_else_fails()
     {
         _stack.Cloud.Things["x-9"] = Text("size", "3");
-        var result = await _stack.UpAsync(program => program.ThingAsync("a", Text("size", "1"), options => options with { ImportId = "x-9" }));
+        var result =
+            await _stack.UpAsync(
+            program => program.ThingAsync("a", Text("size", "1"), options => options with { ImportId = "x-9" }));
         Assert.False(result.Succeeded);
         Assert.Contains(_stack.Errors, error => error.Contains("inputs to import do not match"));
     }
@@ -176,7 +190,8 @@ public sealed class ResourceOptionTests
     [Fact]
     public async Task Additional_secret_outputs_are_marked()
     {
-        await _stack.UpAsync(program => program.ThingAsync("a", null, options => options with { AdditionalSecretOutputs = ["made"] }));
+        await _stack.UpAsync(
+            program => program.ThingAsync("a", null, options => options with { AdditionalSecretOutputs = ["made"] }));
         Assert.IsType<PropertySecret>(_stack.Find("a").Outputs["made"]);
         Assert.DoesNotContain("made-a-1", _stack.File);
     }
@@ -186,7 +201,9 @@ public sealed class ResourceOptionTests
     {
         var result = await _stack.PreviewAsync(program => program.ThingAsync("a", Text("bad", "x")));
         Assert.False(result.Succeeded);
-        Assert.Contains(_stack.Errors, error => error == "mem:index:Thing resource 'a' has a problem: this is bad. Examine values at 'a.bad'.");
+        Assert.Contains(
+            _stack.Errors, error =>
+            error == "mem:index:Thing resource 'a' has a problem: this is bad. Examine values at 'a.bad'.");
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class StackReferenceTests
     public async Task Reads_outputs_and_keeps_secrets()
     {
         _stack.OtherStacks = name => name == Other
-            ? Inputs(("host", new PropertyString("db")), ("password", new PropertySecret(new PropertyString("canary-3"))))
+            ? Inputs(("host", new PropertyString("db")),
+                ("password", new PropertySecret(new PropertyString("canary-3"))))
             : null;
         RegisterResourceResult? read = null;
         var result = await _stack.UpAsync(async program => read = await ReadAsync(program));

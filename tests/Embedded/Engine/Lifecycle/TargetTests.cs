@@ -26,7 +26,8 @@ public sealed class TargetTests
         var result = await _stack.UpAsync(program => Two(program, "1"), new RunOptions { Targets = ["**::a"] });
         Assert.True(result.Succeeded);
         Assert.Equal(["create a"], _stack.Cloud.TakeLog());
-        Assert.DoesNotContain(_stack.State.Resources, resource => resource.Urn.EndsWith("::b", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _stack.State.Resources, resource => resource.Urn.EndsWith("::b", StringComparison.Ordinal));
     }
 
     [Fact]

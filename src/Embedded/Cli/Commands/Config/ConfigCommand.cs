@@ -13,7 +13,8 @@ public sealed class ConfigCommand : ICommand
         [
             ConfigKeys.StackFlag,
             FlagSpec.Bool("json", "Emit output as JSON", 'j'),
-            FlagSpec.Bool("show-secrets", "Show secret values when listing config instead of displaying blinded values"),
+            FlagSpec.Bool(
+                "show-secrets", "Show secret values when listing config instead of displaying blinded values"),
         ], 0, "config ls");
 
     public Task<int> RunAsync(ParsedArguments arguments, CliContext context)
@@ -23,7 +24,8 @@ public sealed class ConfigCommand : ICommand
         var settings = session.File.Config
             .Select(entry => (Key: context.Project.QualifiedKey(entry.Key), entry.Value))
             .Concat(context.Project.Schema
-                .Where(entry => entry.Value.Default is not null && ConfigKeys.Find(context, session.File, entry.Key) is null)
+                .Where(entry => entry.Value.Default is not null
+                    && ConfigKeys.Find(context, session.File, entry.Key) is null)
                 .Select(entry => (entry.Key, Value: entry.Value.Default!)))
             .OrderBy(entry => entry.Key, StringComparer.Ordinal).ToArray();
         if (arguments.Bool("json")) Json(context, session, settings, reveal);
@@ -31,7 +33,8 @@ public sealed class ConfigCommand : ICommand
         return Task.FromResult(0);
     }
 
-    private static void Table(CliContext context, StackSession session, (string Key, ConfigNode Value)[] settings, bool reveal)
+    private static void Table(
+        CliContext context, StackSession session, (string Key, ConfigNode Value)[] settings, bool reveal)
     {
         var width = settings.Select(entry => ConfigKeys.Shown(context, entry.Key).Length).Append("KEY".Length).Max();
         context.Say("KEY".PadRight(width) + "  VALUE");
@@ -44,7 +47,8 @@ public sealed class ConfigCommand : ICommand
         }
     }
 
-    private static void Json(CliContext context, StackSession session, (string Key, ConfigNode Value)[] settings, bool reveal)
+    private static void Json(
+        CliContext context, StackSession session, (string Key, ConfigNode Value)[] settings, bool reveal)
     {
         var json = new JsonText(2).BeginObject();
         foreach (var (key, value) in settings)

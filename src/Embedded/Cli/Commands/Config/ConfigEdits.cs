@@ -18,7 +18,8 @@ public static class ConfigEdits
         };
     }
 
-    /// <summary>The structure with the value in its place; missing objects and lists are made, an index may append by one.</summary>
+    /// <summary>The structure with the value in its place; missing objects and lists are made, an index may append by
+    /// one.</summary>
     public static ConfigNode Set(ConfigNode? node, ReadOnlySpan<PropertyPathPart> path, ConfigNode value)
     {
         if (path.IsEmpty) return value;
@@ -26,7 +27,8 @@ public static class ConfigEdits
         {
             if (node is not (null or ConfigObject)) throw new UsageFailure($"an object was expected at '{name}'");
             var map = node as ConfigObject ?? new ConfigObject([]);
-            if (name == "secure" && map.Members.All(member => member.Key == "secure") && path.Length == 1 && value is ConfigScalar)
+            if (name == "secure" && map.Members.All(member => member.Key == "secure") && path.Length == 1
+                && value is ConfigScalar)
                 throw new UsageFailure("\"secure\" key in maps of length 1 are reserved");
             return map.With(name, Set(map.Find(name), path[1..], value));
         }
@@ -56,7 +58,8 @@ public static class ConfigEdits
     }
 
     /// <summary>
-    /// A new value as the CLI stores it: text at the top; below it integers and truth values are typed unless <c>--type</c> says otherwise.
+    /// A new value as the CLI stores it: text at the top; below it integers and truth values are typed unless
+    /// <c>--type</c> says otherwise.
     /// </summary>
     public static ConfigScalar Typed(string text, bool isBelow, string? type)
     {

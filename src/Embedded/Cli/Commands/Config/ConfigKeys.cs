@@ -19,7 +19,8 @@ public static class ConfigKeys
     {
         if (!isPath) return (context.Project.QualifiedKey(text), PropertyPath.Root);
         var path = PropertyPath.Parse(text);
-        if (path.Parts.IsEmpty || path.Parts[0].Name is not { } name) throw new UsageFailure($"invalid config key path '{text}'");
+        if (path.Parts.IsEmpty || path.Parts[0].Name is not { } name)
+            throw new UsageFailure($"invalid config key path '{text}'");
         return (context.Project.QualifiedKey(name), new PropertyPath(path.Parts[1..]));
     }
 
@@ -32,5 +33,6 @@ public static class ConfigKeys
 
     /// <summary>A key as it is shown: without the project's own namespace.</summary>
     public static string Shown(CliContext context, string key) =>
-        key.StartsWith(context.Project.Name + ":", StringComparison.Ordinal) ? key[(context.Project.Name.Length + 1)..] : key;
+        key.StartsWith(context.Project.Name + ":", StringComparison.Ordinal) ? key[(context.Project.Name.Length + 1)..]
+            : key;
 }

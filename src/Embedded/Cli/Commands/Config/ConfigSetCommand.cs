@@ -4,7 +4,8 @@ using Postern.Embedded.Engine.Projects;
 
 namespace Postern.Embedded.Cli.Commands.Config;
 
-/// <summary><c>config set</c>: one setting; the value comes from the arguments, or from standard input when it is left out.</summary>
+/// <summary><c>config set</c>: one setting; the value comes from the arguments, or from standard input when it is left
+/// out.</summary>
 public sealed class ConfigSetCommand : ICommand
 {
     public CommandSpec Spec { get; } = new(

@@ -5,8 +5,8 @@ using Postern.Embedded.Engine.Deploy;
 namespace Postern.Embedded.Cli.Commands.Operations;
 
 /// <summary>
-/// <c>destroy</c>: deletes the stack's resources. A stack with protected resources is refused before anything starts, because the rest
-/// would be gone by the time the protected one is reached.
+/// <c>destroy</c>: deletes the stack's resources. A stack with protected resources is refused before anything starts,
+/// because the rest would be gone by the time the protected one is reached.
 /// </summary>
 public sealed class DestroyCommand : ICommand
 {
@@ -16,13 +16,15 @@ public sealed class DestroyCommand : ICommand
             .. OperationFlags.Common,
             .. OperationFlags.Confirmation,
             FlagSpec.Bool("exclude-protected", "Do not destroy protected resources. Destroy all other resources"),
-            FlagSpec.Bool("remove", "Remove the stack and its config file after all resources in the stack have been deleted"),
+            FlagSpec.Bool(
+                "remove", "Remove the stack and its config file after all resources in the stack have been deleted"),
         ], 0, "down", "dn");
 
     public async Task<int> RunAsync(ParsedArguments arguments, CliContext context)
     {
         var session = StackSession.Open(context, arguments.Text("stack"));
-        if (!arguments.Bool("exclude-protected") && !arguments.Has("target") && !arguments.Bool("preview-only")) RefuseProtected(session);
+        if (!arguments.Bool("exclude-protected") && !arguments.Has("target") && !arguments.Bool("preview-only"))
+            RefuseProtected(session);
         var operation = new Operation(arguments, context, RunKind.Destroy)
         {
             Succeeded = result => Report(arguments, context, session, result),
@@ -32,12 +34,15 @@ public sealed class DestroyCommand : ICommand
 
     private static void RefuseProtected(StackSession session)
     {
-        var held = session.ReadSnapshot(secrets: false).Resources.Where(resource => resource is { Protect: true, Delete: false }).ToArray();
+        var held = session.ReadSnapshot(secrets: false)
+            .Resources.Where(resource => resource is { Protect: true, Delete: false }).ToArray();
         if (held.Length == 0) return;
         var names = string.Join("\n", held.Select(resource => $"  * {resource.Urn}"));
         throw new UsageFailure(
-            $"stack '{session.Name.Stack}' has {held.Length} protected resource{(held.Length > 1 ? "s" : "")}, and nothing was deleted:\n" +
-            $"{names}\nTo keep {(held.Length > 1 ? "them" : "it")} and destroy the rest, use `pulumi destroy --exclude-protected`; to give " +
+            $"stack '{session.Name.Stack}' has {held.Length} protected resource{(held.Length > 1 ? "s" : "")}, and " +
+                $"nothing was deleted:\n" +
+            $"{names}\nTo keep {(held.Length > 1 ? "them" : "it")} and destroy the rest, use `pulumi destroy " +
+                $"--exclude-protected`; to give " +
             $"up a resource for good, first use `pulumi state unprotect '{held[0].Urn}'`");
     }
 
@@ -46,7 +51,8 @@ public sealed class DestroyCommand : ICommand
         var name = session.Name.Stack;
         if (result.ProtectedLeft > 0)
         {
-            var noun = result.ProtectedLeft == 1 ? "is still 1 protected resource" : $"are still {result.ProtectedLeft} protected resources";
+            var noun = result.ProtectedLeft == 1 ? "is still 1 protected resource"
+                : $"are still {result.ProtectedLeft} protected resources";
             context.Say($"All unprotected resources were destroyed. There {noun} associated with this stack.");
         }
         else if (arguments.Bool("remove"))
@@ -58,7 +64,8 @@ public sealed class DestroyCommand : ICommand
         else if (!arguments.Has("target"))
         {
             context.Say(
-                "The resources in the stack have been deleted, but the history and configuration associated with the stack are still " +
+                "The resources in the stack have been deleted, but the history and configuration associated with the " +
+                    "stack are still " +
                 $"maintained. \nIf you want to remove the stack completely, run `pulumi stack rm {name}`.");
         }
     }

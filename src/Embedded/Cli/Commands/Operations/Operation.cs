@@ -28,7 +28,8 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
         if (!yes && !skip && !previewOnly && !context.IsInteractive)
         {
             throw new UsageFailure(
-                "--yes or --skip-preview or --preview-only must be passed in to proceed when running in non-interactive mode", NotConfirmed);
+                "--yes or --skip-preview or --preview-only must be passed in to proceed when running in " +
+                    "non-interactive mode", NotConfirmed);
         }
         var run = StackRun.Prepare(session);
         var options = OperationFlags.Options(arguments, context, kind);
@@ -74,7 +75,8 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
     {
         if (!result.Succeeded) return ExitCode(result);
         if (!arguments.Bool("expect-no-changes") || !result.HasChanges) return 0;
-        context.Error.Write("error: no changes were expected for " + (kind == RunKind.Update ? "preview" : "operation") +
+        context.Error.Write(
+            "error: no changes were expected for " + (kind == RunKind.Update ? "preview" : "operation") +
             " but changes were proposed\n");
         return UnexpectedChanges;
     }
@@ -90,7 +92,8 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
     private StackLock Lock(StackSession session)
     {
         var holder = new LockHolder(
-            Environment.ProcessId, Environment.UserName, Environment.MachineName, StateTime.Format(context.Time.GetUtcNow()));
+            Environment.ProcessId, Environment.UserName, Environment.MachineName,
+            StateTime.Format(context.Time.GetUtcNow()));
         return StackLock.Take(context.Store, session.Name, holder, CliContext.NewId());
     }
 

@@ -14,10 +14,13 @@ public static class OperationFlags
         FlagSpec.Bool("diff", "Display operation as a rich diff showing the overall change"),
         FlagSpec.Bool("json", "Serialize the preview diffs, operations, and overall output as JSON", 'j'),
         FlagSpec.Bool("expect-no-changes", "Return an error if any changes are proposed by this operation"),
-        FlagSpec.Number("parallel", "Allow P resource operations to run in parallel at once (1 for no parallelism)", 'p'),
+        FlagSpec.Number(
+            "parallel", "Allow P resource operations to run in parallel at once (1 for no parallelism)", 'p'),
         FlagSpec.Bool("refresh", "Refresh the state of the stack's resources before this operation", 'r'),
-        FlagSpec.Texts("target", "Specify a single resource URN to operate on. Wildcards (*, **) are also supported", 't'),
-        FlagSpec.Bool("target-dependents", "Allow operating on dependent targets discovered but not specified in --target list"),
+        FlagSpec.Texts(
+            "target", "Specify a single resource URN to operate on. Wildcards (*, **) are also supported", 't'),
+        FlagSpec.Bool(
+            "target-dependents", "Allow operating on dependent targets discovered but not specified in --target list"),
     ];
 
     public static IReadOnlyList<FlagSpec> Confirmation { get; } =
@@ -40,10 +43,12 @@ public static class OperationFlags
     };
 
     /// <summary>How a run is shown: as JSON, as a diff, as a tree on a terminal, else line by line.</summary>
-    public static Func<DisplayOptions, IRunDisplay> Display(ParsedArguments arguments, CliContext context) => options => arguments switch
+    public static Func<DisplayOptions, IRunDisplay> Display(ParsedArguments arguments, CliContext context) =>
+        options => arguments switch
     {
         _ when arguments.Bool("diff") => new DiffDisplay(options, context.Ink, context.Output),
-        _ when context.IsTerminal => new TreeDisplay(options, context.Ink, context.Output, context.TerminalWidth, context.Time),
+        _ when context.IsTerminal =>
+            new TreeDisplay(options, context.Ink, context.Output, context.TerminalWidth, context.Time),
         _ => new ProgressDisplay(options, context.Ink, context.Output),
     };
 }

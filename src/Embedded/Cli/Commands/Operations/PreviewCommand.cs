@@ -11,13 +11,15 @@ public sealed class PreviewCommand : ICommand
         "preview", "", "Show a preview of updates to a stack's resources",
         [
             .. OperationFlags.Common,
-            FlagSpec.Texts("target-replace", "Specify a single resource URN to replace. Other resources will not be updated"),
+            FlagSpec.Texts(
+                "target-replace", "Specify a single resource URN to replace. Other resources will not be updated"),
         ], 0, "pre");
 
     public Task<int> RunAsync(ParsedArguments arguments, CliContext context)
     {
         var session = StackSession.Open(context, arguments.Text("stack"), mayBeNew: true);
         var options = OperationFlags.Options(arguments, context, RunKind.Update);
-        return new Operation(arguments, context, RunKind.Update).PreviewAsync(session, StackRun.Prepare(session), options);
+        return new Operation(arguments, context, RunKind.Update)
+            .PreviewAsync(session, StackRun.Prepare(session), options);
     }
 }

@@ -16,5 +16,6 @@ public sealed class RefreshCommand : ICommand
         ]);
 
     public Task<int> RunAsync(ParsedArguments arguments, CliContext context) =>
-        new Operation(arguments, context, RunKind.Refresh).RunAsync(StackSession.Open(context, arguments.Text("stack")));
+        new Operation(arguments, context, RunKind.Refresh)
+            .RunAsync(StackSession.Open(context, arguments.Text("stack")));
 }

@@ -12,7 +12,8 @@ public sealed class UpCommand : ICommand
         [
             .. OperationFlags.Common,
             .. OperationFlags.Confirmation,
-            FlagSpec.Texts("target-replace", "Specify a single resource URN to replace. Other resources will not be updated"),
+            FlagSpec.Texts(
+                "target-replace", "Specify a single resource URN to replace. Other resources will not be updated"),
         ], 0, "update");
 
     public Task<int> RunAsync(ParsedArguments arguments, CliContext context)

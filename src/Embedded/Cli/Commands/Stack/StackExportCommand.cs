@@ -22,7 +22,8 @@ public sealed class StackExportCommand : ICommand
         var session = StackSession.Open(context, arguments.Text("stack"));
         using var checkpoint = context.Store.ReadCheckpoint(session.Name)!;
         var text = Text(checkpoint.RootElement, arguments.Bool("show-secrets") ? context.Keys.Open : null) + "\n";
-        if (arguments.Text("file") is { } file) DurableFile.WriteText(file, text, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (arguments.Text("file") is { } file)
+            DurableFile.WriteText(file, text, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         else context.Output.Write(text);
         return Task.FromResult(0);
     }
@@ -38,7 +39,8 @@ public sealed class StackExportCommand : ICommand
         if (root.TryGetProperty("checkpoint", out var checkpoint) && checkpoint.TryGetProperty("latest", out var latest)
             && latest.ValueKind == JsonValueKind.Object)
         {
-            var salt = latest.TryGetProperty("secrets_providers", out var provider) && provider.TryGetProperty("state", out var state)
+            var salt = latest.TryGetProperty("secrets_providers", out var provider)
+                && provider.TryGetProperty("state", out var state)
                 && state.TryGetProperty("salt", out var text) ? text.GetString() : null;
             new JsonCopy(open is null || salt is null ? null : open(salt)).Write(json, latest);
         }

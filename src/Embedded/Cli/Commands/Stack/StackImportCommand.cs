@@ -6,7 +6,8 @@ using Postern.Embedded.Engine.State;
 
 namespace Postern.Embedded.Cli.Commands.Stack;
 
-/// <summary><c>stack import</c>: takes an exported deployment as the stack's state, after the invariants were checked.</summary>
+/// <summary><c>stack import</c>: takes an exported deployment as the stack's state, after the invariants were
+/// checked.</summary>
 public sealed class StackImportCommand : ICommand
 {
     public CommandSpec Spec { get; } = new(
@@ -23,15 +24,20 @@ public sealed class StackImportCommand : ICommand
         var text = arguments.Text("file") is { } file ? System.IO.File.ReadAllText(file) : context.Input.ReadToEnd();
         using var json = Parse(text);
         var root = json.RootElement;
-        if (!root.TryGetProperty("version", out _)) throw new StateFailure("the import has no version; is it the output of `stack export`?");
-        if (!root.TryGetProperty("deployment", out var deployment)) throw new StateFailure("the import has no deployment");
+        if (!root.TryGetProperty("version", out _))
+            throw new StateFailure("the import has no version; is it the output of `stack export`?");
+        if (!root.TryGetProperty("deployment", out var deployment))
+            throw new StateFailure("the import has no deployment");
         var snapshot = new SnapshotReader(context.Keys.Open).Read(root, deployment);
         foreach (var operation in snapshot.PendingOperations)
-            context.Error.Write($"warning: removing pending operation '{operation.Type}' on '{operation.Resource.Urn}' from snapshot\n");
+            context.Error.Write(
+                $"warning: removing pending operation '{operation.Type}' on '{operation.Resource.Urn}' from " +
+                $"snapshot\n");
         snapshot = snapshot with { PendingOperations = [] };
         Check(context, session.Name, snapshot, arguments.Bool("force"));
         var holder = new LockHolder(
-            Environment.ProcessId, Environment.UserName, Environment.MachineName, StateTime.Format(context.Time.GetUtcNow()));
+            Environment.ProcessId, Environment.UserName, Environment.MachineName,
+            StateTime.Format(context.Time.GetUtcNow()));
         using var held = StackLock.Take(context.Store, session.Name, holder, CliContext.NewId());
         var writer = new SnapshotWriter(session.EnsureSalt());
         context.Store.WriteCheckpoint(session.Name, writer.Checkpoint(snapshot, session.Name.Qualified), keepOld: true);
@@ -43,7 +49,8 @@ public sealed class StackImportCommand : ICommand
     {
         var problems = SnapshotInvariants.Violations(snapshot).ToList();
         problems.AddRange(snapshot.Resources.Where(resource => Urn.StackOf(resource.Urn) != name.Stack)
-            .Select(resource => $"resource '{resource.Urn}' is from a different stack ({Urn.StackOf(resource.Urn)} != {name.Stack})"));
+            .Select(resource =>
+                $"resource '{resource.Urn}' is from a different stack ({Urn.StackOf(resource.Urn)} != {name.Stack})"));
         foreach (var problem in problems) context.Error.Write($"{(force ? "warning" : "error")}: {problem}\n");
         if (problems.Count > 0 && !force)
             throw new StateFailure("importing this file could be dangerous; rerun with --force to proceed anyway");

@@ -11,14 +11,16 @@ public sealed class StackInitCommand : ICommand
         [
             FlagSpec.Text("stack", "The name of the stack to create", 's'),
             FlagSpec.Bool("no-select", "Do not select the stack"),
-            FlagSpec.Text("secrets-provider", "The type of the provider that should be used to encrypt and decrypt secrets"),
+            FlagSpec.Text(
+                "secrets-provider", "The type of the provider that should be used to encrypt and decrypt secrets"),
         ], 1);
 
     public Task<int> RunAsync(ParsedArguments arguments, CliContext context)
     {
         var name = arguments.First ?? arguments.Text("stack") ?? throw new UsageFailure("missing stack name");
         if (arguments.Text("secrets-provider") is { } provider and not ("passphrase" or "default"))
-            throw new UsageFailure($"secrets provider '{provider}' is not known; this engine keeps secrets with a passphrase");
+            throw new UsageFailure(
+                $"secrets provider '{provider}' is not known; this engine keeps secrets with a passphrase");
         var session = StackSession.New(context, name);
         if (context.Store.Exists(session.Name)) throw new UsageFailure($"stack '{session.Name.Stack}' already exists");
         session.Create();

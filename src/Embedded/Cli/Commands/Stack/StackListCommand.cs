@@ -12,7 +12,8 @@ public sealed class StackListCommand : ICommand
 {
     public CommandSpec Spec { get; } = new(
         "stack ls", "", "List stacks",
-        [FlagSpec.Bool("all", "List all stacks instead of just stacks for the current project", 'a'), FlagSpec.Bool("json", "Emit output as JSON", 'j')]);
+        [FlagSpec.Bool("all", "List all stacks instead of just stacks for the current project", 'a'),
+            FlagSpec.Bool("json", "Emit output as JSON", 'j')]);
 
     public Task<int> RunAsync(ParsedArguments arguments, CliContext context)
     {
@@ -33,20 +34,23 @@ public sealed class StackListCommand : ICommand
 
     private static string Shown(StackName name, bool all) => all ? name.Qualified : name.Stack;
 
-    private static void Json(CliContext context, (StackName Name, Snapshot Snapshot)[] stacks, StackName? current, bool all)
+    private static void Json(
+        CliContext context, (StackName Name, Snapshot Snapshot)[] stacks, StackName? current, bool all)
     {
         var json = new JsonText(2).BeginArray();
         foreach (var (name, snapshot) in stacks)
         {
             json.BeginObject().Member("name", Shown(name, all)).Name("current").Bool(name == current);
             if (snapshot.Manifest.Time is { } time && StackText.Parse(time) is { } updated)
-                json.Member("lastUpdate", updated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+                json.Member("lastUpdate",
+                    updated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             json.Name("resourceCount").Number((long)snapshot.Resources.Length).EndObject();
         }
         context.Say(json.EndArray().ToString());
     }
 
-    private static void Table(CliContext context, (StackName Name, Snapshot Snapshot)[] stacks, StackName? current, bool all)
+    private static void Table(
+        CliContext context, (StackName Name, Snapshot Snapshot)[] stacks, StackName? current, bool all)
     {
         var rows = stacks.Select(stack => (
             Name: Shown(stack.Name, all) + (stack.Name == current ? "*" : ""),

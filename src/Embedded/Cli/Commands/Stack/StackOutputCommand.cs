@@ -43,7 +43,8 @@ public sealed class StackOutputCommand : ICommand
         catch (SecretFailure failure) when (failure.Message == "incorrect passphrase")
         {
             throw new SecretFailure(
-                "failed to decrypt: incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE to the correct passphrase or set " +
+                "failed to decrypt: incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE to the correct " +
+                    "passphrase or set " +
                 "PULUMI_CONFIG_PASSPHRASE_FILE to a file containing the passphrase");
         }
     }

@@ -11,9 +11,11 @@ public sealed class StackRemoveCommand : ICommand
         "stack rm", "[<stack-name>]", "Remove a stack and its configuration",
         [
             FlagSpec.Text("stack", "The name of the stack to operate on. Defaults to the current stack", 's'),
-            FlagSpec.Bool("force", "Forces deletion of the stack, leaving behind any resources managed by the stack", 'f'),
+            FlagSpec.Bool(
+                "force", "Forces deletion of the stack, leaving behind any resources managed by the stack", 'f'),
             FlagSpec.Bool("yes", "Skip confirmation prompts, and proceed with removal anyway", 'y'),
-            FlagSpec.Bool("preserve-config", "Do not delete the corresponding Pulumi.<stack-name>.yaml configuration file"),
+            FlagSpec.Bool(
+                "preserve-config", "Do not delete the corresponding Pulumi.<stack-name>.yaml configuration file"),
         ], 1);
 
     public Task<int> RunAsync(ParsedArguments arguments, CliContext context)
@@ -41,7 +43,9 @@ public sealed class StackRemoveCommand : ICommand
 
     private static bool Confirmed(CliContext context, string name)
     {
-        context.Output.Write($"This will permanently remove the '{name}' stack! Please confirm that this is what you'd like to do by typing `{name}`: ");
+        context.Output.Write(
+            $"This will permanently remove the '{name}' stack! Please confirm that this is what you'd like to do by " +
+            $"typing `{name}`: ");
         context.Output.Flush();
         if (context.Input.ReadLine()?.Trim() == name) return true;
         context.Error.Write("error: confirmation declined\n");

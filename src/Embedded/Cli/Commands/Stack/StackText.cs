@@ -31,7 +31,8 @@ public sealed class StackText(CliContext context, Snapshot snapshot)
         }
         var root = snapshot.Stack?.Urn;
         var lines = new List<(string Left, string Name, string Detail, ResourceState State)>();
-        foreach (var top in snapshot.Resources.Where(resource => resource.Parent is null && resource.Urn != root && root is null))
+        foreach (var top in snapshot.Resources.Where(
+            resource => resource.Parent is null && resource.Urn != root && root is null))
             Collect(top, "", "", lines);
         if (snapshot.Stack is { } stack) Collect(stack, "", "", lines);
         var width = lines.Max(line => line.Left.Length);
@@ -57,7 +58,8 @@ public sealed class StackText(CliContext context, Snapshot snapshot)
         }
         var width = Math.Max("OUTPUT".Length, outputs.Keys.Max(key => key.Length));
         output.Write("    " + "OUTPUT".PadRight(width) + "  VALUE\n");
-        foreach (var (name, value) in outputs) output.Write($"    {name.PadRight(width)}  {OutputText(value, showSecrets)}\n");
+        foreach (var (name, value) in outputs)
+            output.Write($"    {name.PadRight(width)}  {OutputText(value, showSecrets)}\n");
         return true;
     }
 
@@ -83,10 +85,13 @@ public sealed class StackText(CliContext context, Snapshot snapshot)
     };
 
     public static DateTimeOffset? Parse(string time) =>
-        DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) ? parsed : null;
+        DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
+            ? parsed : null;
 
-    /// <summary>Children stand under their parent; what has no parent, such as default providers, under the stack.</summary>
-    private void Collect(ResourceState state, string lead, string below, List<(string, string, string, ResourceState)> lines)
+    /// <summary>Children stand under their parent; what has no parent, such as default providers, under the
+    /// stack.</summary>
+    private void Collect(
+        ResourceState state, string lead, string below, List<(string, string, string, ResourceState)> lines)
     {
         var isRoot = state.Type == Urn.StackType;
         var children = snapshot.Resources.Where(child => child.Parent == state.Urn

@@ -5,7 +5,8 @@ using Postern.Embedded.Engine.State;
 
 namespace Postern.Embedded.Cli.Commands.State;
 
-/// <summary><c>state protect</c> and <c>state unprotect</c>: the flag in the state alone, until the program says otherwise.</summary>
+/// <summary><c>state protect</c> and <c>state unprotect</c>: the flag in the state alone, until the program says
+/// otherwise.</summary>
 public sealed class ProtectCommand(bool protect) : ICommand
 {
     public CommandSpec Spec { get; } = new(
@@ -13,7 +14,9 @@ public sealed class ProtectCommand(bool protect) : ICommand
         protect ? "Protect resource in a stack's state" : "Unprotect resources in a stack's state",
         [
             FlagSpec.Text("stack", "The name of the stack to operate on. Defaults to the current stack", 's'),
-            FlagSpec.Bool("all", protect ? "Protect all resources in the checkpoint" : "Unprotect all resources in the checkpoint"),
+            FlagSpec.Bool(
+                "all", protect ? "Protect all resources in the checkpoint"
+                : "Unprotect all resources in the checkpoint"),
             FlagSpec.Bool("yes", "Skip confirmation prompts", 'y'),
         ], 100);
 
@@ -22,17 +25,22 @@ public sealed class ProtectCommand(bool protect) : ICommand
         var session = StackSession.Open(context, arguments.Text("stack"));
         if (arguments.Rest.Count == 0 && !arguments.Bool("all")) throw new UsageFailure("no resource URN given");
         var holder = new LockHolder(
-            Environment.ProcessId, Environment.UserName, Environment.MachineName, StateTime.Format(context.Time.GetUtcNow()));
+            Environment.ProcessId, Environment.UserName, Environment.MachineName,
+            StateTime.Format(context.Time.GetUtcNow()));
         using var held = StackLock.Take(context.Store, session.Name, holder, CliContext.NewId());
         var snapshot = session.ReadSnapshot(secrets: true);
         foreach (var urn in arguments.Rest)
         {
-            if (snapshot.Resources.All(resource => resource.Urn != urn)) throw new UsageFailure($"No such resource \"{urn}\" exists in the current state");
+            if (snapshot.Resources.All(resource => resource.Urn != urn))
+                throw new UsageFailure($"No such resource \"{urn}\" exists in the current state");
         }
-        bool Named(ResourceState resource) => arguments.Bool("all") ? resource.Custom : arguments.Rest.Contains(resource.Urn);
+        bool Named(ResourceState resource) => arguments.Bool("all") ? resource.Custom
+            : arguments.Rest.Contains(resource.Urn);
         var changed = snapshot with
         {
-            Resources = [.. snapshot.Resources.Select(resource => Named(resource) ? resource with { Protect = protect } : resource)],
+            Resources = [
+                .. snapshot.Resources.Select(
+                resource => Named(resource) ? resource with { Protect = protect } : resource)],
         };
         var writer = new SnapshotWriter(session.EnsureSalt());
         context.Store.WriteCheckpoint(session.Name, writer.Checkpoint(changed, session.Name.Qualified), keepOld: true);

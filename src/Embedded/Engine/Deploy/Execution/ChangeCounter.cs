@@ -5,7 +5,8 @@ using Postern.Embedded.Engine.State;
 namespace Postern.Embedded.Engine.Deploy.Execution;
 
 /// <summary>
-/// Counts what the summary reports. Providers that the engine made, stack references and the halves of a replacement do not count.
+/// Counts what the summary reports. Providers that the engine made, stack references and the halves of a replacement do
+/// not count.
 /// </summary>
 public sealed class ChangeCounter
 {

@@ -5,12 +5,13 @@ using Postern.Embedded.Engine.Deploy.Steps;
 namespace Postern.Embedded.Engine.Deploy.Execution;
 
 /// <summary>
-/// Carries deletions out, each after those of everything that requires its resource, independent ones at once. What is required by a
-/// resource that could not be deleted stays.
+/// Carries deletions out, each after those of everything that requires its resource, independent ones at once. What is
+/// required by a resource that could not be deleted stays.
 /// </summary>
 public static class DeletionRunner
 {
-    /// <param name="steps">In the order of the old state; a step only waits for steps after it, so that no circle can arise.</param>
+    /// <param name="steps">In the order of the old state; a step only waits for steps after it, so that no circle can
+    /// arise.</param>
     public static async Task RunAsync(ImmutableArray<Step> steps, StepExecutor executor)
     {
         var tasks = new Task[steps.Length];

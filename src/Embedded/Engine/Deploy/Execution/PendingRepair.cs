@@ -8,8 +8,9 @@ using Postern.Embedded.Engine.Values;
 namespace Postern.Embedded.Engine.Deploy.Execution;
 
 /// <summary>
-/// Settles what a killed run left pending. Interrupted updates and deletions are still in the list and simply happen again; an
-/// interrupted creation is removed when its provider finds it, forgotten when there is none, and otherwise kept with a warning.
+/// Settles what a killed run left pending. Interrupted updates and deletions are still in the list and simply happen
+/// again; an interrupted creation is removed when its provider finds it, forgotten when there is none, and otherwise
+/// kept with a warning.
 /// </summary>
 public sealed class PendingRepair(RunContext run, Func<string, IProvider?> createProvider, StateJournal journal)
 {
@@ -26,7 +27,8 @@ public sealed class PendingRepair(RunContext run, Func<string, IProvider?> creat
         var providers = new ProviderRegistry(createProvider, start, run.Cancellation);
         foreach (var operation in start.PendingOperations)
         {
-            if (operation.Type != "creating" || run.Options.ClearPendingCreates || await RepairAsync(operation.Resource, providers))
+            if (operation.Type != "creating" || run.Options.ClearPendingCreates
+                || await RepairAsync(operation.Resource, providers))
                 journal.Settle(operation);
             else
                 run.Say(LogSeverity.Warning, KeptText(operation.Resource), operation.Resource.Urn);
@@ -46,7 +48,8 @@ public sealed class PendingRepair(RunContext run, Func<string, IProvider?> creat
             if (found.Length == 0) return true;
             run.Say(LogSeverity.Info, $"removing '{found}', which an interrupted run left behind", resource.Urn);
             await provider.DeleteAsync(
-                identity, found, inputs, PropertyMap.Empty, resource.Timeouts.DeleteSeconds, new ProviderLog(run, resource.Urn),
+                identity, found, inputs, PropertyMap.Empty, resource.Timeouts.DeleteSeconds,
+                new ProviderLog(run, resource.Urn),
                 run.Cancellation);
             return true;
         }
@@ -58,6 +61,7 @@ public sealed class PendingRepair(RunContext run, Func<string, IProvider?> creat
     }
 
     private static string KeptText(ResourceState resource) =>
-        $"nobody knows whether '{Urn.NameOf(resource.Urn)}' was created before the run was interrupted; look for it, then run " +
+        $"nobody knows whether '{Urn.NameOf(resource.Urn)}' was created before the run was interrupted; look for it, " +
+            $"then run " +
         "`pulumi refresh --clear-pending-creates`";
 }

@@ -8,7 +8,8 @@ using Postern.Embedded.Engine.Values;
 
 namespace Postern.Embedded.Engine.Deploy.Execution;
 
-/// <summary>Reads every resource of the state and adopts what is there. Sees each resource alone; order does not matter.</summary>
+/// <summary>Reads every resource of the state and adopts what is there. Sees each resource alone; order does not
+/// matter.</summary>
 public sealed class Refresher(
     RunContext run, ProviderRegistry providers, StateJournal journal, ChangeCounter counter, TargetSet targets)
 {
@@ -17,7 +18,8 @@ public sealed class Refresher(
     public async Task RunAsync(Snapshot snapshot)
     {
         var tasks = snapshot.Resources
-            .Where(resource => !resource.Delete && !resource.IsProvider && !resource.External && !resource.PendingReplacement)
+            .Where(resource => !resource.Delete && !resource.IsProvider && !resource.External
+                && !resource.PendingReplacement)
             .Select(RefreshAsync).ToArray();
         try
         {
@@ -69,10 +71,12 @@ public sealed class Refresher(
         var old = step.Old!;
         var provider = await providers.GetAsync(old);
         var found = await provider.ReadAsync(
-            RunContext.Identity(old), old.Id ?? "", old.Inputs.WithoutSecrets(), old.Outputs.WithoutSecrets(), run.Cancellation);
+            RunContext.Identity(old), old.Id ?? "", old.Inputs.WithoutSecrets(), old.Outputs.WithoutSecrets(),
+            run.Cancellation);
         if (found is null) return step with { New = null };
         var inputs = found.Inputs.MarkSecretsOf(old.Inputs);
-        var outputs = found.Outputs.MarkSecretsOf(inputs).MarkSecret(old.AdditionalSecretOutputs).MarkSecretsOf(old.Outputs);
+        var outputs = found.Outputs.MarkSecretsOf(inputs).MarkSecret(old.AdditionalSecretOutputs)
+            .MarkSecretsOf(old.Outputs);
         var diff = ValueDiff.Compare(old.Outputs, outputs);
         var news = old with { Id = found.Id, Inputs = inputs, Outputs = outputs, InitErrors = [] };
         if (!diff.HasChanges) return step with { New = news };

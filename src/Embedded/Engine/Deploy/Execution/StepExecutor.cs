@@ -11,9 +11,11 @@ using Postern.Embedded.Engine.Values;
 namespace Postern.Embedded.Engine.Deploy.Execution;
 
 /// <summary>
-/// Carries steps out: events, the journal before and after, the provider in between. In a preview providers only foresee. Decides nothing.
+/// Carries steps out: events, the journal before and after, the provider in between. In a preview providers only
+/// foresee. Decides nothing.
 /// </summary>
-public sealed class StepExecutor(RunContext run, ProviderRegistry providers, StateJournal journal, ChangeCounter counter)
+public sealed class StepExecutor(
+    RunContext run, ProviderRegistry providers, StateJournal journal, ChangeCounter counter)
 {
     private readonly AsyncGate _slots = new(Math.Max(1, run.Options.Parallel));
 
@@ -28,7 +30,8 @@ public sealed class StepExecutor(RunContext run, ProviderRegistry providers, Sta
             foreach (var step in steps)
             {
                 run.ThrowIfEnding();
-                result = await ExecuteOneAsync(step with { New = result is not null && step.Op == StepOp.Replace ? result : step.New })
+                result = await ExecuteOneAsync(
+                    step with { New = result is not null && step.Op == StepOp.Replace ? result : step.New })
                     ?? result;
             }
             return result;
@@ -133,7 +136,8 @@ public sealed class StepExecutor(RunContext run, ProviderRegistry providers, Sta
             RunContext.Identity(goal), old.Id ?? "", old.Inputs.WithoutSecrets(), old.Outputs.WithoutSecrets(),
             goal.Inputs.WithoutSecrets(), goal.IgnoreChanges);
         var outputs = await provider.UpdateAsync(
-            request, goal.Timeouts.UpdateSeconds, run.Options.Preview, new ProviderLog(run, goal.Urn), run.Cancellation);
+            request, goal.Timeouts.UpdateSeconds, run.Options.Preview, new ProviderLog(run, goal.Urn),
+            run.Cancellation);
         return Stamped(step, goal with { Id = old.Id, Outputs = Marked(outputs, goal, old) });
     }
 

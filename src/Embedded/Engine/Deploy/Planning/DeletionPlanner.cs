@@ -4,12 +4,13 @@ using Postern.Embedded.Engine.State;
 
 namespace Postern.Embedded.Engine.Deploy.Planning;
 
-/// <summary>Decides what leaves at the end of a run: resources that nobody asked for, and old halves of replacements. Pure.</summary>
+/// <summary>Decides what leaves at the end of a run: resources that nobody asked for, and old halves of replacements.
+/// Pure.</summary>
 public sealed class DeletionPlanner(RunOptions options, TargetSet targets)
 {
     /// <summary>
-    /// The deletions in the state's order. <paramref name="taken"/> are the old URNs that stay. Refusals, such as a protected resource,
-    /// come as failures beside the steps, so that a preview shows all of them.
+    /// The deletions in the state's order. <paramref name="taken"/> are the old URNs that stay. Refusals, such as a
+    /// protected resource, come as failures beside the steps, so that a preview shows all of them.
     /// </summary>
     public (ImmutableArray<Step> Steps, ImmutableArray<PlanFailure> Failures) Plan(
         Snapshot current, IReadOnlySet<string> taken)
@@ -27,7 +28,8 @@ public sealed class DeletionPlanner(RunOptions options, TargetSet targets)
             if (op != StepOp.Delete) continue;
             if (resource.Protect)
                 failures.Add(PlanFailure.Protected(resource.Urn, "deleted"));
-            else if (allowed is not null && !targets.Names(resource.Urn) && !options.TargetDependents && !IsFree(resource))
+            else if (allowed is not null && !targets.Names(resource.Urn) && !options.TargetDependents
+                && !IsFree(resource))
                 failures.Add(NotNamed(resource.Urn));
         }
         return (WithDeletedWith(steps.ToImmutable()), failures.ToImmutable());
@@ -76,7 +78,9 @@ public sealed class DeletionPlanner(RunOptions options, TargetSet targets)
     /// <summary>A resource that goes with another needs no call of its own.</summary>
     private static ImmutableArray<Step> WithDeletedWith(ImmutableArray<Step> steps)
     {
-        var going = steps.Where(step => step.Op == StepOp.Delete).Select(step => step.Urn).ToHashSet(StringComparer.Ordinal);
-        return [.. steps.Select(step => step.Old!.DeletedWith is { } with && going.Contains(with) ? step with { Retain = true } : step)];
+        var going = steps.Where(step => step.Op == StepOp.Delete).Select(step => step.Urn)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. steps.Select(
+            step => step.Old!.DeletedWith is { } with && going.Contains(with) ? step with { Retain = true } : step)];
     }
 }

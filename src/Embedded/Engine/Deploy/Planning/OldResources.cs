@@ -25,14 +25,16 @@ public sealed class OldResources
     public ResourceState? Find(string urn, IEnumerable<string> aliases) =>
         Find(urn) ?? aliases.Select(Find).FirstOrDefault(state => state is not null);
 
-    /// <summary>Every live resource that requires <paramref name="root"/>, directly or not, in the state's order.</summary>
+    /// <summary>Every live resource that requires <paramref name="root"/>, directly or not, in the state's
+    /// order.</summary>
     public IReadOnlyList<ResourceState> DependentsOf(string root)
     {
         var reached = new HashSet<string>(StringComparer.Ordinal) { root };
         var dependents = new List<ResourceState>();
         foreach (var resource in Snapshot.Resources)
         {
-            if (resource.Delete || reached.Contains(resource.Urn) || !resource.Requirements().Any(reached.Contains)) continue;
+            if (resource.Delete || reached.Contains(resource.Urn) || !resource.Requirements().Any(reached.Contains))
+                continue;
             reached.Add(resource.Urn);
             dependents.Add(resource);
         }
@@ -58,7 +60,8 @@ public sealed class OldResources
             foreach (var candidate in parents)
             {
                 yield return Urn.Make(
-                    alias.Stack ?? stack, alias.Project ?? project, candidate, alias.Type ?? request.Type, alias.Name ?? request.Name);
+                    alias.Stack ?? stack, alias.Project ?? project, candidate, alias.Type ?? request.Type, alias.Name
+                        ?? request.Name);
             }
         }
         if (request.Parent is not { } own) yield break;

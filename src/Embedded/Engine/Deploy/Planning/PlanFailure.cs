@@ -12,7 +12,8 @@ public sealed class PlanFailure(string urn, string message) : Exception(message)
     /// <summary>The refusal to touch a protected resource, with the ways to lift it.</summary>
     public static PlanFailure Protected(string urn, string participle) => new(
         urn,
-        $"resource \"{urn}\" cannot be {participle}\nbecause it is protected. To unprotect the resource, either remove the `protect` flag " +
+        $"resource \"{urn}\" cannot be {participle}\nbecause it is protected. To unprotect the resource, either " +
+            $"remove the `protect` flag " +
         "from the resource in your Pulumi program and run `pulumi up`, or use the command:\n" +
         $"`pulumi state unprotect '{urn}'`");
 
@@ -23,6 +24,7 @@ public sealed class PlanFailure(string urn, string message) : Exception(message)
         var name = Urn.NameOf(resource.Urn);
         throw new PlanFailure(resource.Urn, string.Join("\n", failures.Select(failure => failure.Property.Length == 0
             ? $"{resource.Type} resource '{name}' has a problem: {failure.Reason}"
-            : $"{resource.Type} resource '{name}' has a problem: {failure.Reason}. Examine values at '{name}.{failure.Property}'.")));
+            : $"{resource.Type} resource '{name}' has a problem: {failure.Reason}. Examine values at " +
+                $"'{name}.{failure.Property}'.")));
     }
 }

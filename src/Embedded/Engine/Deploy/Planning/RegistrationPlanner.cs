@@ -24,7 +24,8 @@ public sealed class RegistrationPlanner(
     /// <summary>Old URNs that the program still asks for, under whatever name.</summary>
     public IReadOnlySet<string> Taken => _taken;
 
-    /// <summary>The steps of a registration. Raises <see cref="PlanFailure"/>, with a message per reason, when it cannot be.</summary>
+    /// <summary>The steps of a registration. Raises <see cref="PlanFailure"/>, with a message per reason, when it
+    /// cannot be.</summary>
     public async Task<ResourcePlan> PlanAsync(RegisterResourceRequest request, string? providerReference)
     {
         await _gate.EnterAsync(run.Cancellation);
@@ -52,7 +53,8 @@ public sealed class RegistrationPlanner(
         var urn = Urn.Make(run.Stack.Stack, run.Stack.Project, request.Parent, request.Type, request.Name);
         if (!_seen.Add(urn)) throw new PlanFailure(urn, $"Duplicate resource URN '{urn}'; try giving it a unique name");
         var aliases = OldResources.UrnsOf(
-            request, run.Stack.Stack, run.Stack.Project, parent => _formerUrns.GetValueOrDefault(parent, [])).Distinct().ToArray();
+            request, run.Stack.Stack, run.Stack.Project, parent => _formerUrns.GetValueOrDefault(parent, [])).Distinct()
+                .ToArray();
         _formerUrns[urn] = [.. aliases.Where(alias => alias != urn)];
         var old = olds.Find(urn, aliases);
         if (old is not null) _taken.Add(old.Urn);
@@ -60,7 +62,8 @@ public sealed class RegistrationPlanner(
         if (!targets.Includes(goal)) return NotTargeted(goal, old);
         if (targets.MissingRequirement(goal) is { } missing)
         {
-            throw new PlanFailure(urn, $"Resource '{urn}' depends on '{missing}' which was not specified in --target list.");
+            throw new PlanFailure(
+                urn, $"Resource '{urn}' depends on '{missing}' which was not specified in --target list.");
         }
         if (!request.Custom) return Component(goal, old);
         goal = await CheckedAsync(goal, old?.Inputs);
@@ -89,7 +92,8 @@ public sealed class RegistrationPlanner(
         if (!diff.Replace)
         {
             return new ResourcePlan(
-                [new Step(StepOp.Update, old, goal with { Id = old.Id, Outputs = old.Outputs }) { Details = diff.Details }]);
+                [new Step(StepOp.Update, old,
+                goal with { Id = old.Id, Outputs = old.Outputs }) { Details = diff.Details }]);
         }
         if (old.Protect) throw PlanFailure.Protected(old.Urn, "replaced");
         goal = await RecheckedAsync(goal);
@@ -98,7 +102,8 @@ public sealed class RegistrationPlanner(
         return new ResourcePlan(await replacements.PlanAsync(goal, old, diff, deleteFirst));
     }
 
-    private static ResourceState Goal(RegisterResourceRequest request, string urn, string? providerReference, ResourceState? old)
+    private static ResourceState Goal(
+        RegisterResourceRequest request, string urn, string? providerReference, ResourceState? old)
     {
         var inputs = PropertyMap.From(request.Inputs.Where(entry => entry.Value is not PropertyNull));
         if (old is not null) inputs = PropertyEdits.KeepOld(inputs, old.Inputs, request.IgnoreChanges);
@@ -121,7 +126,8 @@ public sealed class RegistrationPlanner(
             Protect = request.Protect ?? false,
             Dependencies = request.Dependencies,
             Provider = providerReference,
-            PropertyDependencies = isProvider && dependencies.Values.All(urns => urns.Length == 0) ? dependencies.Clear() : dependencies,
+            PropertyDependencies = isProvider && dependencies.Values.All(urns => urns.Length == 0)
+                ? dependencies.Clear() : dependencies,
             AdditionalSecretOutputs = request.AdditionalSecretOutputs,
             Timeouts = request.Timeouts,
             RetainOnDelete = request.RetainOnDelete ?? false,
@@ -135,7 +141,8 @@ public sealed class RegistrationPlanner(
 
     private ResourcePlan NotTargeted(ResourceState goal, ResourceState? old)
     {
-        if (old is not null) return new ResourcePlan([new Step(StepOp.Same, old, old with { Urn = goal.Urn, Parent = goal.Parent })]);
+        if (old is not null)
+            return new ResourcePlan([new Step(StepOp.Same, old, old with { Urn = goal.Urn, Parent = goal.Parent })]);
         targets.Skip(goal.Urn);
         return new ResourcePlan([], goal);
     }
@@ -145,7 +152,8 @@ public sealed class RegistrationPlanner(
         if (old is null) return new ResourcePlan([new Step(StepOp.Create, null, goal)]);
         var diff = ResourceDiff.OfInputs(old, goal);
         var kept = goal with { Outputs = old.Outputs };
-        return new ResourcePlan([new Step(diff.HasChanges ? StepOp.Update : StepOp.Same, old, kept) { Details = diff.Details }]);
+        return new ResourcePlan(
+            [new Step(diff.HasChanges ? StepOp.Update : StepOp.Same, old, kept) { Details = diff.Details }]);
     }
 
     private static ResourcePlan Provider(ResourceState goal, ResourceState? old)
@@ -154,14 +162,17 @@ public sealed class RegistrationPlanner(
         if (old is null) return new ResourcePlan([new Step(StepOp.Create, null, goal with { Outputs = outputs })]);
         var diff = ResourceDiff.OfInputs(old, goal);
         var kept = goal with { Id = old.Id, Outputs = outputs };
-        return new ResourcePlan([new Step(diff.HasChanges ? StepOp.Update : StepOp.Same, old, kept) { Details = diff.Details }]);
+        return new ResourcePlan(
+            [new Step(diff.HasChanges ? StepOp.Update : StepOp.Same, old, kept) { Details = diff.Details }]);
     }
 
     private static ResourcePlan Import(ResourceState goal, ResourceState? old, string importId)
     {
         if (old is not null)
         {
-            throw new PlanFailure(goal.Urn, $"resource '{goal.Urn}' exists already with id '{old.Id}' and cannot be imported as '{importId}'");
+            throw new PlanFailure(
+                goal.Urn,
+                $"resource '{goal.Urn}' exists already with id '{old.Id}' and cannot be imported as '{importId}'");
         }
         return new ResourcePlan([new Step(StepOp.Import, null, goal with { Id = importId, ImportId = importId })]);
     }
@@ -186,7 +197,8 @@ public sealed class RegistrationPlanner(
             RunContext.Identity(goal), oldInputs?.WithoutSecrets(), goal.Inputs.WithoutSecrets(), run.Cancellation);
         PlanFailure.Throw(goal, result.Failures);
         var inputs = result.Inputs.MarkSecretsOf(goal.Inputs);
-        return goal with { Inputs = oldInputs is null ? inputs : PropertyEdits.KeepOld(inputs, oldInputs, goal.IgnoreChanges) };
+        return goal with { Inputs = oldInputs is null ? inputs
+            : PropertyEdits.KeepOld(inputs, oldInputs, goal.IgnoreChanges) };
     }
 
     /// <summary>A replacement gets defaults of its own, such as a new generated name.</summary>

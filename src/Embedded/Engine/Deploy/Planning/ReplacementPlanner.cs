@@ -7,8 +7,8 @@ using Postern.Embedded.Engine.State;
 namespace Postern.Embedded.Engine.Deploy.Planning;
 
 /// <summary>
-/// Decides the steps of a replacement. When the old resource must go first, so must whatever would be replaced because of it: those are
-/// deleted before it, last dependant first, and created again when the program asks for them.
+/// Decides the steps of a replacement. When the old resource must go first, so must whatever would be replaced because
+/// of it: those are deleted before it, last dependant first, and created again when the program asks for them.
 /// </summary>
 public sealed class ReplacementPlanner(RunContext run, OldResources olds, ProviderRegistry providers)
 {
@@ -35,7 +35,8 @@ public sealed class ReplacementPlanner(RunContext run, OldResources olds, Provid
         ];
     }
 
-    public async Task<ImmutableArray<Step>> PlanAsync(ResourceState goal, ResourceState old, ResourceDiff diff, bool deleteFirst)
+    public async Task<ImmutableArray<Step>> PlanAsync(
+        ResourceState goal, ResourceState old, ResourceDiff diff, bool deleteFirst)
     {
         var replace = new Step(StepOp.Replace, old, goal) { Details = diff.Details, ReplaceKeys = diff.ReplaceKeys };
         var create = replace with { Op = StepOp.CreateReplacement };
@@ -58,16 +59,18 @@ public sealed class ReplacementPlanner(RunContext run, OldResources olds, Provid
         new(StepOp.DeleteReplaced, old, null) { KeepsEntry = true, Retain = old.RetainOnDelete };
 
     /// <summary>
-    /// The dependants that a change of everything they take from the replaced resources would replace, with the properties concerned, in
-    /// the state's order.
+    /// The dependants that a change of everything they take from the replaced resources would replace, with the
+    /// properties concerned, in the state's order.
     /// </summary>
-    private async Task<IReadOnlyList<(ResourceState State, ImmutableArray<string> Because)>> DependentsAsync(ResourceState root)
+    private async Task<IReadOnlyList<(ResourceState State, ImmutableArray<string> Because)>> DependentsAsync(
+        ResourceState root)
     {
         var replaced = new HashSet<string>(StringComparer.Ordinal) { root.Urn };
         var found = new List<(ResourceState, ImmutableArray<string>)>();
         foreach (var dependent in olds.DependentsOf(root.Urn))
         {
-            if (!dependent.Custom || dependent.IsProvider || dependent.External || _deleted.ContainsKey(dependent.Urn)) continue;
+            if (!dependent.Custom || dependent.IsProvider || dependent.External || _deleted.ContainsKey(dependent.Urn))
+                continue;
             var because = await ReasonsAsync(dependent, replaced);
             if (because.IsEmpty) continue;
             replaced.Add(dependent.Urn);
@@ -85,7 +88,8 @@ public sealed class ReplacementPlanner(RunContext run, OldResources olds, Provid
         if (touched.Length == 0) return [];
         var inputs = touched.Aggregate(dependent.Inputs, (map, name) => map.With(name, PropertyUnknown.Instance));
         var diff = await ResourceDiff.AskAsync(
-            await providers.GetAsync(dependent), dependent, dependent with { Inputs = inputs }, false, run.Cancellation);
+            await providers.GetAsync(dependent), dependent, dependent with { Inputs = inputs }, false,
+            run.Cancellation);
         return diff.Replace ? diff.ReplaceKeys : [];
     }
 }

@@ -5,7 +5,8 @@ using Postern.Embedded.Engine.Values;
 
 namespace Postern.Embedded.Engine.Deploy.Planning;
 
-/// <summary>Whether and how a resource must change: the provider's answer with the program's options applied. Pure but for the call.</summary>
+/// <summary>Whether and how a resource must change: the provider's answer with the program's options applied. Pure but
+/// for the call.</summary>
 public sealed record ResourceDiff(
     bool HasChanges, bool Replace, bool DeleteBeforeReplace, ImmutableSortedDictionary<string, DiffKind> Details,
     ImmutableArray<string> ReplaceKeys)
@@ -29,13 +30,16 @@ public sealed record ResourceDiff(
         var patterns = goal.ReplaceOnChanges.Select(PropertyPath.Parse).ToArray();
         var replacing = details.Where(entry => IsReplace(entry.Value)
             || patterns.Any(pattern => pattern.Contains(PropertyPath.Parse(entry.Key)))).Select(entry => entry.Key);
-        var keys = replacing.Concat(answer.ReplaceKeys).Select(Steps.Step.TopName).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var keys = replacing.Concat(answer.ReplaceKeys).Select(Steps.Step.TopName).Distinct(StringComparer.Ordinal)
+            .ToImmutableArray();
         var broken = old.InitErrors.Length > 0;
         return new ResourceDiff(
-            answer.HasChanges || forced || broken, keys.Length > 0 || forced || broken, answer.DeleteBeforeReplace, details, keys);
+            answer.HasChanges || forced || broken, keys.Length > 0 || forced || broken, answer.DeleteBeforeReplace,
+            details, keys);
     }
 
-    /// <summary>Compares inputs alone: components and provider resources have nobody to ask, and are never replaced.</summary>
+    /// <summary>Compares inputs alone: components and provider resources have nobody to ask, and are never
+    /// replaced.</summary>
     public static ResourceDiff OfInputs(ResourceState old, ResourceState goal)
     {
         var details = FromInputs(old, goal);
@@ -50,7 +54,8 @@ public sealed record ResourceDiff(
         return details.ToImmutable();
     }
 
-    public static bool IsReplace(DiffKind kind) => kind is DiffKind.AddReplace or DiffKind.DeleteReplace or DiffKind.UpdateReplace;
+    public static bool IsReplace(DiffKind kind) =>
+        kind is DiffKind.AddReplace or DiffKind.DeleteReplace or DiffKind.UpdateReplace;
 
     /// <summary>Adds the leaves of a comparison to <paramref name="details"/>.</summary>
     public static void Collect(

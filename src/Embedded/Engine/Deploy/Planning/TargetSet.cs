@@ -23,7 +23,8 @@ public sealed class TargetSet(RunOptions options)
     public bool Includes(ResourceState goal)
     {
         if (IsEverything || !goal.Custom || goal.IsProvider) return true;
-        var included = _targets.Match(goal.Urn) || (options.TargetDependents && goal.Requirements().Any(_included.Contains));
+        var included = _targets.Match(goal.Urn)
+            || (options.TargetDependents && goal.Requirements().Any(_included.Contains));
         if (included) _included.Add(goal.Urn);
         return included;
     }

@@ -8,8 +8,8 @@ using Postern.Embedded.Engine.State;
 namespace Postern.Embedded.Engine.Deploy.Providers;
 
 /// <summary>
-/// The providers of resources that name none: one per package and version, registered when first needed, with the settings that the
-/// stack's configuration has for the package.
+/// The providers of resources that name none: one per package and version, registered when first needed, with the
+/// settings that the stack's configuration has for the package.
 /// </summary>
 public sealed class DefaultProviders(RunContext run, RegistrationPlanner planner, StepExecutor executor)
 {
@@ -24,7 +24,8 @@ public sealed class DefaultProviders(RunContext run, RegistrationPlanner planner
         var request = new RegisterResourceRequest
         {
             Type = Urn.ProviderPrefix + package,
-            Name = version.Length == 0 ? "default" : "default_" + version.Replace('.', '_').Replace('-', '_').Replace('+', '_'),
+            Name = version.Length == 0 ? "default" : "default_" +
+                version.Replace('.', '_').Replace('-', '_').Replace('+', '_'),
             Custom = true,
             Inputs = Inputs(package, version),
         };
@@ -44,7 +45,8 @@ public sealed class DefaultProviders(RunContext run, RegistrationPlanner planner
     private PropertyMap Inputs(string package, string version)
     {
         if (package == "pulumi") return PropertyMap.Empty;
-        var inputs = run.ProviderConfig.GetValueOrDefault(package, PropertyMap.Empty).With("__internal", PropertyMap.Empty);
+        var inputs = run.ProviderConfig.GetValueOrDefault(package, PropertyMap.Empty)
+            .With("__internal", PropertyMap.Empty);
         return version.Length == 0 ? inputs : inputs.With("version", new PropertyString(version));
     }
 }

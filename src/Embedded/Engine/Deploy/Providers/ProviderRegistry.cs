@@ -7,7 +7,8 @@ using Postern.Embedded.Engine.Values;
 namespace Postern.Embedded.Engine.Deploy.Providers;
 
 /// <summary>
-/// The configured providers of a run, by reference ("urn::id"). Providers of the old state are configured when something first needs them.
+/// The configured providers of a run, by reference ("urn::id"). Providers of the old state are configured when
+/// something first needs them.
 /// <paramref name="create"/> makes a provider by package name, or answers null for a package that is not known.
 /// </summary>
 public sealed class ProviderRegistry(Func<string, IProvider?> create, Snapshot old, CancellationToken cancellation)
@@ -26,14 +27,16 @@ public sealed class ProviderRegistry(Func<string, IProvider?> create, Snapshot o
         return ready.Value;
     }
 
-    /// <summary>The provider that a resource refers to; raises <see cref="ProviderException"/> when it cannot be had.</summary>
+    /// <summary>The provider that a resource refers to; raises <see cref="ProviderException"/> when it cannot be
+    /// had.</summary>
     public Task<IProvider> GetAsync(ResourceState resource)
     {
         var reference = resource.Provider
             ?? throw new ProviderException($"resource '{resource.Urn}' has no provider in the state");
         return _byReference.GetOrAdd(reference, key => new Lazy<Task<IProvider>>(() => ConfigureAsync(
             old.Resources.FirstOrDefault(state => state.IsProvider && state.Reference == key)
-            ?? throw new ProviderException($"could not load provider for resource '{resource.Urn}': '{key}' is not in the state")))).Value;
+            ?? throw new ProviderException(
+                $"could not load provider for resource '{resource.Urn}': '{key}' is not in the state")))).Value;
     }
 
     private async Task<IProvider> ConfigureAsync(ResourceState state)

@@ -7,8 +7,8 @@ using Postern.Embedded.Engine.State;
 namespace Postern.Embedded.Engine.Deploy.Providers;
 
 /// <summary>
-/// The built-in package "pulumi": reads other stacks' outputs. <paramref name="readStack"/> answers them for a full name, or null when
-/// there is no such stack, and raises <see cref="StateFailure"/> for a name that is not one.
+/// The built-in package "pulumi": reads other stacks' outputs. <paramref name="readStack"/> answers them for a full
+/// name, or null when there is no such stack, and raises <see cref="StateFailure"/> for a name that is not one.
 /// </summary>
 public sealed class StackReferenceProvider(Func<string, PropertyMap?> readStack) : IProvider
 {
@@ -48,7 +48,8 @@ public sealed class StackReferenceProvider(Func<string, PropertyMap?> readStack)
         {
             throw new ProviderException(failure.Message, failure);
         }
-        var secret = found.Where(entry => entry.Value is PropertySecret).Select(entry => (PropertyValue)new PropertyString(entry.Key));
+        var secret = found.Where(entry => entry.Value is PropertySecret)
+            .Select(entry => (PropertyValue)new PropertyString(entry.Key));
         var result = PropertyMap.Empty.With("name", new PropertyString(name)).With("outputs", found)
             .With("secretOutputNames", new PropertyList([.. secret]));
         return Task.FromResult<ReadResult?>(new ReadResult(id, inputs, result));

@@ -5,13 +5,14 @@ using Postern.Embedded.Engine.State;
 namespace Postern.Embedded.Engine.Deploy.Steps;
 
 /// <summary>
-/// One decided operation, with its reasons. <see cref="Old"/> is what the state had, <see cref="New"/> what it shall have; after the step
-/// was carried out <see cref="New"/> has id and outputs.
+/// One decided operation, with its reasons. <see cref="Old"/> is what the state had, <see cref="New"/> what it shall
+/// have; after the step was carried out <see cref="New"/> has id and outputs.
 /// </summary>
 public sealed record Step(StepOp Op, ResourceState? Old, ResourceState? New)
 {
     /// <summary>How the inputs differ, by property path.</summary>
-    public ImmutableSortedDictionary<string, DiffKind> Details { get; init; } = ImmutableSortedDictionary<string, DiffKind>.Empty;
+    public ImmutableSortedDictionary<string, DiffKind> Details { get; init; } = ImmutableSortedDictionary<string,
+        DiffKind>.Empty;
 
     /// <summary>Top-level properties that force the replacement.</summary>
     public ImmutableArray<string> ReplaceKeys { get; init; } = [];
