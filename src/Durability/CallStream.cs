@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Postern.Durability;
 
 /// <summary>
-/// Writes a file from its start to its end. Asynchronous writes run at once on the caller's thread: to the page cache they take less
-/// time than a hop to the thread pool.
+/// Writes a file from its start to its end. Asynchronous writes run at once on the caller's thread: to the page cache
+/// they take less time than a hop to the thread pool.
 /// </summary>
 internal sealed class CallStream(IFileSystemCalls calls, SafeFileHandle file) : Stream
 {

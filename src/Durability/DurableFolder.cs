@@ -11,6 +11,8 @@ public static class DurableFolder
     public static void Create(string path, UnixFileMode? permissions = null) =>
         DurableWriter.System.CreateFolder(path, permissions);
 
-    /// <summary>fsync of the folder: names that were created, renamed or removed in it are durable afterwards.</summary>
+    /// <summary>
+    /// fsync of the folder: names that were created, renamed or removed in it are durable afterwards.
+    /// </summary>
     public static void Sync(string path) => DurableWriter.System.SyncFolder(path);
 }

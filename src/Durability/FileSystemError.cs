@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Postern.Durability;
 
 /// <summary>
-/// What the file system's errors mean on Linux. .NET gives them as <see cref="IOException"/> with the errno as HResult, and so do the
-/// calls of this assembly.
+/// What the file system's errors mean on Linux. .NET gives them as <see cref="IOException"/> with the errno as
+/// HResult, and so do the calls of this assembly.
 /// </summary>
 public static class FileSystemError
 {

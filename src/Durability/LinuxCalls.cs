@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Postern.Durability;
 
-/// <summary>The system calls of Linux. .NET has no fsync of a folder, no link and no rename that keeps an existing target.</summary>
+/// <summary>
+/// The system calls of Linux. .NET has no fsync of a folder, no link and no rename that keeps an existing target.
+/// </summary>
 internal sealed partial class LinuxCalls : IFileSystemCalls
 {
     private const int ReadOnlyFolder = 0x10000 | 0x80000; // O_DIRECTORY | O_CLOEXEC

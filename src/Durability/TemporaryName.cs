@@ -5,8 +5,9 @@ using System.Security.Cryptography;
 namespace Postern.Durability;
 
 /// <summary>
-/// The names of temporary files: the target's name plus ".tmp.&lt;YYYYMMDD&gt;T&lt;HHMMSS&gt;Z-&lt;16 lower-case hexadecimal digits&gt;".
-/// That is WAL-G's suffix (pkg/storages/storage/utils.go), so that its listings of a shared archive skip ours, too.
+/// The names of temporary files: the target's name plus ".tmp.&lt;YYYYMMDD&gt;T&lt;HHMMSS&gt;Z-&lt;16 lower-case
+/// hexadecimal digits&gt;". That is WAL-G's suffix (pkg/storages/storage/utils.go), so that its listings of a shared
+/// archive skip ours, too.
 /// </summary>
 public static class TemporaryName
 {

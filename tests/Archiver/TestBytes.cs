@@ -20,7 +20,8 @@ internal static class TestBytes
     public static byte[] Pages(int count)
     {
         var bytes = Random(count, 7);
-        for (var at = 0; at < count; at += 64) bytes.AsSpan(at, Math.Min(48, count - at)).Fill((byte)((at >> 13) & 0xFF));
+        for (var at = 0; at < count; at += 64)
+            bytes.AsSpan(at, Math.Min(48, count - at)).Fill((byte)((at >> 13) & 0xFF));
         return bytes;
     }
 
@@ -30,7 +31,7 @@ internal static class TestBytes
         var random = new Random(seed);
         for (var at = 0; at < bytes.Length;)
         {
-            var length = Math.Min(bytes.Length - at, random.Next(3) == 0 ? random.Next(1, 400_000) : random.Next(1, 9000));
+            var length = Math.Min(bytes.Length - at, random.Next(1, random.Next(3) == 0 ? 400_000 : 9000));
             if (random.Next(2) == 0) await target.WriteAsync(bytes.AsMemory(at, length));
             else target.Write(bytes, at, length);
             at += length;

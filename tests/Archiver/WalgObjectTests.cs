@@ -11,7 +11,10 @@ using Xunit;
 
 namespace Postern.Tests.Archiver;
 
-/// <summary>Every object that WAL-G wrote with every method and encryption decodes to its bytes, and none of it when it is cut.</summary>
+/// <summary>
+/// Every object that WAL-G wrote with every method and encryption decodes to its bytes, and none of it when it is
+/// cut.
+/// </summary>
 public sealed class WalgObjectTests
 {
     private const string Case = "walg/objects";
@@ -41,7 +44,8 @@ public sealed class WalgObjectTests
     {
         foreach (var vector in Vectors())
         {
-            // Without compression and encryption nothing in the object tells its end; the length is checked one level higher.
+            // Without compression and encryption nothing in the object tells its end; the length is checked one level
+            // higher.
             if (!vector.Readable || (vector.Settings["WALG_COMPRESSION_METHOD"] == "none" && !vector.IsEncrypted))
                 continue;
             int[] cuts = [1, 7, 8, 15, 24, vector.Bytes.Length / 2, vector.Bytes.Length - 8, vector.Bytes.Length - 4,

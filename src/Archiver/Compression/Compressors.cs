@@ -13,7 +13,8 @@ public static class Compressors
     public static ICompressor None { get; } = new NoCompressor();
 
     /// <summary>
-    /// In the order in which a name's extensions are tried: what Postern and WAL-G write by default first. The bare name is "none".
+    /// In the order in which a name's extensions are tried: what Postern and WAL-G write by default first. The bare
+    /// name is "none".
     /// </summary>
     public static IReadOnlyList<ICompressor> ReadOrder { get; } =
     [
@@ -35,7 +36,9 @@ public static class Compressors
         ReadOrder.FirstOrDefault(compressor => compressor.Method == method) ?? throw Unknown(method);
 
     /// <summary>What objects are written with: WALG_COMPRESSION_METHOD (lz4 when unset) and WALG_ZSTD_LEVEL.</summary>
-    /// <exception cref="ArchiverException">SettingInvalid for a method that is unknown or only read, or a misplaced level.</exception>
+    /// <exception cref="ArchiverException">
+    /// SettingInvalid for a method that is unknown or only read, or a misplaced level.
+    /// </exception>
     public static ICompressor ForWriting(ArchiverSettings settings)
     {
         var method = settings["WALG_COMPRESSION_METHOD"] ?? "lz4";

@@ -3,7 +3,9 @@ using Postern.Archiver.Streams;
 
 namespace Postern.Archiver.Compression;
 
-/// <summary>Decompresses what it reads. A source that ends before the decoder is complete raises ObjectCorrupt.</summary>
+/// <summary>
+/// Decompresses what it reads. A source that ends before the decoder is complete raises ObjectCorrupt.
+/// </summary>
 internal sealed class DecodingStream(Stream source, Decoder decoder, string method) : ReadStream
 {
     private const int InputSizeBytes = 256 * 1024;

@@ -1,9 +1,9 @@
 namespace Postern.Archiver.Compression;
 
 /// <summary>
-/// One compression method with WAL-G's extension. Streams are not seekable and own neither source nor destination. Writing: disposing
-/// the returned stream ends the frame. Reading: the end mark and every checksum that the format announces are required; a stream that
-/// is cut or damaged throws ObjectCorrupt and never ends early.
+/// One compression method with WAL-G's extension. Streams are not seekable and own neither source nor destination.
+/// Writing: disposing the returned stream ends the frame. Reading: the end mark and every checksum that the format
+/// announces are required; a stream that is cut or damaged throws ObjectCorrupt and never ends early.
 /// </summary>
 public interface ICompressor
 {

@@ -2,7 +2,9 @@ using Postern.Archiver.Streams;
 
 namespace Postern.Archiver.Compression;
 
-/// <summary>The bytes as they are. An object cut short is found by its length or hash only, or by its encryption.</summary>
+/// <summary>
+/// The bytes as they are. An object cut short is found by its length or hash only, or by its encryption.
+/// </summary>
 public sealed class NoCompressor : ICompressor
 {
     public string Method => "none";

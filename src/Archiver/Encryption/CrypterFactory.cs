@@ -17,8 +17,8 @@ public static class CrypterFactory
 
     /// <summary>Null when objects are not encrypted.</summary>
     /// <exception cref="ArchiverException">
-    /// FormatUnsupported for a setting of a kind that is not implemented: going on without encryption would be worse. SettingInvalid for
-    /// a key that cannot be used.
+    /// FormatUnsupported for a setting of a kind that is not implemented: going on without encryption would be worse.
+    /// SettingInvalid for a key that cannot be used.
     /// </exception>
     public static ICrypter? Open(ArchiverSettings settings)
     {

@@ -9,7 +9,7 @@ internal static class EncryptionFailure
 
     public static ArchiverException WrongKey(string format, Exception? inner = null) => new(
         FailureCode.DecryptionFailed, $"the object cannot be decrypted with the {format} key of the settings",
-        "give the key and key transform with which the archive was written; no key opens an object that is damaged there.",
+        "give the key and key transform with which the archive was written; no key opens an object that is damaged.",
         inner);
 
     public static ArchiverException CutShort(string format) => new(

@@ -3,7 +3,9 @@ using Postern.Durability;
 
 namespace Postern.Archiver.Storage;
 
-/// <summary>Objects in memory, with every promise of <see cref="IStorage"/> but durability: for tests and dry runs.</summary>
+/// <summary>
+/// Objects in memory, with every promise of <see cref="IStorage"/> but durability: for tests and dry runs.
+/// </summary>
 public sealed class MemoryStorage(TimeProvider time) : IStorage
 {
     private readonly Lock _lock = new();

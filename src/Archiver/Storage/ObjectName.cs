@@ -1,6 +1,8 @@
 namespace Postern.Archiver.Storage;
 
-/// <summary>The rule for names of objects: relative, "/" between folders, no empty, "." or ".." part, no control character.</summary>
+/// <summary>
+/// The rule for names of objects: relative, "/" between folders, no empty, "." or ".." part, no control character.
+/// </summary>
 public static class ObjectName
 {
     /// <exception cref="ArgumentException">The name would leave its prefix or cannot be stored everywhere.</exception>

@@ -6,7 +6,9 @@ using Postern.Archiver.Storage.S3;
 
 namespace Postern.Archiver.Storage;
 
-/// <summary>The storage that the settings name, with its decorators: retries around throttling around the store itself.</summary>
+/// <summary>
+/// The storage that the settings name, with its decorators: retries around throttling around the store itself.
+/// </summary>
 public static class StorageFactory
 {
     private const string FileHost = "file://localhost";
@@ -14,8 +16,12 @@ public static class StorageFactory
     // WAL-G's order (internal/storage_adapter.go): the first prefix that is set is the storage.
     private static readonly string[] Unsupported = ["OSS", "GS", "AZ", "SWIFT", "SSH"];
 
-    /// <summary>Nothing is asked of the store yet. Retries by default as S3_MAX_RETRIES and its companions say.</summary>
-    /// <param name="settings">WALG_S3_PREFIX or WALG_FILE_PREFIX (also as WALE_...), WALG_STORAGE_PREFIX, and S3's.</param>
+    /// <summary>
+    /// Nothing is asked of the store yet. Retries by default as S3_MAX_RETRIES and its companions say.
+    /// </summary>
+    /// <param name="settings">
+    /// WALG_S3_PREFIX or WALG_FILE_PREFIX (also as WALE_...), WALG_STORAGE_PREFIX, and S3's.
+    /// </param>
     /// <param name="time">For deadlines, delays and the names of temporaries.</param>
     /// <param name="retry">Another policy: a deadline for everything, say.</param>
     /// <param name="limitRate">Whether WALG_NETWORK_RATE_LIMIT counts; in WAL-G it does for backups only.</param>
@@ -32,7 +38,9 @@ public static class StorageFactory
         return new RetryingStorage(storage, retry ?? PolicyOf(settings), time);
     }
 
-    /// <summary>S3_MAX_RETRIES, S3_MIN_THROTTLING_RETRY_DELAY and S3_MAX_THROTTLING_RETRY_DELAY (milliseconds) as a policy.</summary>
+    /// <summary>
+    /// S3_MAX_RETRIES, S3_MIN_THROTTLING_RETRY_DELAY and S3_MAX_THROTTLING_RETRY_DELAY (milliseconds) as a policy.
+    /// </summary>
     public static RetryPolicy PolicyOf(ArchiverSettings settings)
     {
         var s3 = new S3Settings(settings);
@@ -67,7 +75,7 @@ public static class StorageFactory
         foreach (var kind in Unsupported) Refuse(settings, kind);
         throw new ArchiverException(
             FailureCode.SettingMissing, "no storage is configured",
-            "set WALG_S3_PREFIX (s3://bucket/path) or WALG_FILE_PREFIX (a folder) in archiver.json or the environment.");
+            "set WALG_S3_PREFIX (s3://bucket/path) or WALG_FILE_PREFIX (a folder) in archiver.json.");
     }
 
     private static string? Prefix(ArchiverSettings settings, string kind) =>

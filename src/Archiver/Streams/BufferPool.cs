@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Postern.Archiver.Streams;
 
 /// <summary>
-/// At most <paramref name="count"/> buffers of one size for work that overlaps: who asks for one more waits. Buffers are made on first
-/// use and used again, so that memory neither grows with the data nor is paid for when there is little.
+/// At most <paramref name="count"/> buffers of one size for work that overlaps: who asks for one more waits. Buffers
+/// are made on first use and used again, so that memory neither grows with the data nor is paid for when there is
+/// little.
 /// </summary>
 public sealed class BufferPool(int sizeBytes, int count) : IDisposable
 {

@@ -1,8 +1,8 @@
 namespace Postern.Archiver.Streams;
 
 /// <summary>
-/// Writes, and raises failures of the destination as what <c>classify</c> makes of them, so that they are never taken for failures
-/// of the source that is being copied. Leaves the destination open.
+/// Writes, and raises failures of the destination as what <c>classify</c> makes of them, so that they are never taken
+/// for failures of the source that is being copied. Leaves the destination open.
 /// </summary>
 public sealed class ClassifiedWriteStream(Stream destination, Func<Exception, Exception?> classify) : WriteStream
 {

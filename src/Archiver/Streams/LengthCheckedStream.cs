@@ -1,9 +1,9 @@
 namespace Postern.Archiver.Streams;
 
 /// <summary>
-/// Reads exactly the announced number of bytes: an earlier end raises what <c>tooShort</c> makes of the number of bytes that
-/// came. After the last byte the source is asked once more, so that it can raise what it found at its own end (a wrong checksum).
-/// Owns the source.
+/// Reads exactly the announced number of bytes: an earlier end raises what <c>tooShort</c> makes of the number of
+/// bytes that came. After the last byte the source is asked once more, so that it can raise what it found at its own
+/// end (a wrong checksum). Owns the source.
 /// </summary>
 public sealed class LengthCheckedStream(Stream source, long lengthBytes, Func<long, Exception> tooShort) : ReadStream
 {

@@ -56,7 +56,8 @@ public sealed class CompressorsTests
         {
             if (compressor.CanCompress)
             {
-                Prop.ForAll<byte[]>(bytes => bytes.AsSpan().SequenceEqual(Decompress(compressor, Compress(compressor, bytes))))
+                Prop.ForAll<byte[]>(bytes =>
+                    bytes.AsSpan().SequenceEqual(Decompress(compressor, Compress(compressor, bytes))))
                     .QuickCheckThrowOnFailure();
             }
             Prop.ForAll<byte[]>(bytes =>

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Postern.Tests.Archiver.Durability;
 
-/// <summary>A write is stopped at every call it makes; what is found afterwards is the old file or the new one.</summary>
+/// <summary>
+/// A write is stopped at every call it makes; what is found afterwards is the old file or the new one.
+/// </summary>
 public sealed class DurableWriterCrashTests
 {
     private const string Old = "the old content";

@@ -7,7 +7,8 @@ namespace Postern.Tests.Archiver.Durability;
 public sealed class KilledException : Exception;
 
 /// <summary>
-/// Real calls until call number <c>stopAt</c> (from 0), which and all after which fail. A write that is stopped has written half.
+/// Real calls until call number <c>stopAt</c> (from 0), which and all after which fail. A write that is stopped has
+/// written half.
 /// </summary>
 internal sealed class StoppingCalls(int stopAt, Func<Exception>? error = null) : IFileSystemCalls
 {

@@ -8,13 +8,16 @@ using Org.BouncyCastle.Security;
 
 namespace Postern.Tests.Archiver.Encryption;
 
-/// <summary>Armored key files, made here: a primary key that signs and a subkey that encrypts, as GnuPG makes them.</summary>
+/// <summary>
+/// Armored key files, made here: a primary key that signs and a subkey that encrypts, as GnuPG makes them.
+/// </summary>
 internal static class PgpKeys
 {
     private const int SignAndCertify = 0x03;
     private const int Encrypt = 0x0C;
 
-    public static string Private(string identity, string? passphrase = null) => Armor(Ring(identity, passphrase).Encode);
+    public static string Private(string identity, string? passphrase = null) =>
+        Armor(Ring(identity, passphrase).Encode);
 
     public static string Public(params PgpSecretKeyRing[] rings) => Armor(stream =>
     {

@@ -26,8 +26,10 @@ public sealed class SodiumCrypterTests : CrypterContract
         const string text = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
         Assert.Equal(Encoding.ASCII.GetBytes(text[..32]), SodiumKey.Parse(text, "none"));
         Assert.Equal(Convert.FromHexString(text), SodiumKey.Parse(text, "hex"));
-        Assert.Equal(Convert.FromHexString(text), SodiumKey.Parse("ASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4mrze8=", "base64"));
-        Assert.Equal([.. "twenty-five characters ok"u8, .. new byte[7]], SodiumKey.Parse("twenty-five characters ok", "none"));
+        Assert.Equal(
+            Convert.FromHexString(text), SodiumKey.Parse("ASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4mrze8=", "base64"));
+        Assert.Equal(
+            [.. "twenty-five characters ok"u8, .. new byte[7]], SodiumKey.Parse("twenty-five characters ok", "none"));
         Assert.True(SodiumKey.IsHexWithoutTransform(text, "none"));
         Assert.False(SodiumKey.IsHexWithoutTransform(text, "hex"));
     }

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Postern.Tests.Archiver.Storage;
 
-/// <summary>What <see cref="IStorage"/> promises, one fact per promise. A new storage's test class is a constructor.</summary>
+/// <summary>
+/// What <see cref="IStorage"/> promises, one fact per promise. A new storage's test class is a constructor.
+/// </summary>
 public abstract class StorageContract : IAsyncLifetime
 {
     private IStorage? _storage;
@@ -113,7 +115,8 @@ public abstract class StorageContract : IAsyncLifetime
     [Fact]
     public async Task Finds_a_name_under_the_endings_it_has()
     {
-        foreach (var name in new[] { "w/1", "w/1.lz4", "w/1.br", "w/10.lz4", "w/1.lz4.sha256" }) await PutAsync(name, [1]);
+        foreach (var name in new[] { "w/1", "w/1.lz4", "w/1.br", "w/10.lz4", "w/1.lz4.sha256" })
+            await PutAsync(name, [1]);
         var found = await Storage.FindAsync("w/1", [".lz4", ".zst", "", "."], Cancellation);
         Assert.Equal(["w/1", "w/1.lz4"], found.Select(one => one.Name).Order(StringComparer.Ordinal));
         Assert.Empty(await Storage.FindAsync("w/2", [".lz4", ""], Cancellation));

@@ -7,7 +7,10 @@ internal static class Crc32
 
     private static readonly uint[] Table = MakeTable();
 
-    /// <summary>The checksum of what was before, of which <paramref name="crc"/> is the checksum (0: nothing), and these bytes.</summary>
+    /// <summary>
+    /// The checksum of what was before, of which <paramref name="crc"/> is the checksum (0: nothing), and these
+    /// bytes.
+    /// </summary>
     public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
         unchecked

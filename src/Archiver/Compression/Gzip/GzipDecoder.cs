@@ -4,7 +4,8 @@ using Org.BouncyCastle.Utilities.Zlib;
 namespace Postern.Archiver.Compression.Gzip;
 
 /// <summary>
-/// Gzip members, one after another (RFC 1952). GZipStream is not used: it takes a cut stream for its end, and so would a restore.
+/// Gzip members, one after another (RFC 1952). GZipStream is not used: it takes a cut stream for its end, and so
+/// would a restore.
 /// </summary>
 internal sealed class GzipDecoder : Decoder
 {

@@ -1,6 +1,8 @@
 namespace Postern.Archiver.Compression.Lz4;
 
-/// <summary>LZ4 frames, several one after another, skippable ones among them. The library checks every checksum that is there.</summary>
+/// <summary>
+/// LZ4 frames, several one after another, skippable ones among them. The library checks every checksum that is there.
+/// </summary>
 internal sealed class Lz4Decoder : Decoder
 {
     private static ReadOnlySpan<byte> LegacyMagic => [0x02, 0x21, 0x4C, 0x18];

@@ -1,8 +1,8 @@
 namespace Postern.Archiver.Compression.Lz4;
 
 /// <summary>
-/// LZ4 frames of independent blocks with a content checksum, as WAL-G's pierrec/lz4 writes them, but with blocks of 256 KiB: with
-/// WAL-G's 4 MiB the page faults of the buffers cost a short-lived process more than the compression.
+/// LZ4 frames of independent blocks with a content checksum, as WAL-G's pierrec/lz4 writes them, but with blocks of
+/// 256 KiB: with WAL-G's 4 MiB the page faults of the buffers cost a short-lived process more than the compression.
 /// </summary>
 internal sealed class Lz4Encoder : Encoder
 {

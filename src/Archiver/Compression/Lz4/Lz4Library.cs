@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Postern.Archiver.Compression.Lz4;
 
-/// <summary>liblz4's frame interface (lz4frame.h, 1.9). Linked statically ahead of time, loaded from the system otherwise.</summary>
+/// <summary>
+/// liblz4's frame interface (lz4frame.h, 1.9). Linked statically ahead of time, loaded from the system otherwise.
+/// </summary>
 internal static partial class Lz4Library
 {
     public const uint Version = 100;

@@ -1,6 +1,8 @@
 namespace Postern.Archiver.Compression.Lzma;
 
-/// <summary>The classic LZMA-alone stream that WAL-G's method lzma writes (13 bytes of header, no checksum). Read only.</summary>
+/// <summary>
+/// The classic LZMA-alone stream that WAL-G's method lzma writes (13 bytes of header, no checksum). Read only.
+/// </summary>
 public sealed class LzmaCompressor : ICompressor
 {
     public string Method => "lzma";

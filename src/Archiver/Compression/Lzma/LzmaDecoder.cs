@@ -1,7 +1,8 @@
 namespace Postern.Archiver.Compression.Lzma;
 
 /// <summary>
-/// The LZMA decoder of Igor Pavlov's specification (lzma-specification.txt, in the public domain), resumable between symbols.
+/// The LZMA decoder of Igor Pavlov's specification (lzma-specification.txt, in the public domain), resumable between
+/// symbols.
 /// </summary>
 internal sealed class LzmaDecoder
 {

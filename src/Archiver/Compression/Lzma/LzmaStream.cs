@@ -4,8 +4,8 @@ using Postern.Archiver.Streams;
 namespace Postern.Archiver.Compression.Lzma;
 
 /// <summary>
-/// Reads an LZMA-alone stream: properties, dictionary size, length (-1: up to the end mark), then one range-coded stream. The source is
-/// read synchronously: the method is met in old archives only.
+/// Reads an LZMA-alone stream: properties, dictionary size, length (-1: up to the end mark), then one range-coded
+/// stream. The source is read synchronously: the method is met in old archives only.
 /// </summary>
 internal sealed class LzmaStream(Stream source) : ReadStream
 {

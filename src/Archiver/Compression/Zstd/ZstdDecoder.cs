@@ -1,6 +1,9 @@
 namespace Postern.Archiver.Compression.Zstd;
 
-/// <summary>Zstandard frames, several one after another, skippable ones among them, windows up to the 512 MiB that WAL-G reads.</summary>
+/// <summary>
+/// Zstandard frames, several one after another, skippable ones among them, windows up to the 512 MiB that WAL-G
+/// reads.
+/// </summary>
 internal sealed class ZstdDecoder : Decoder
 {
     private const int LargestWindowLog = 29;

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Postern.Archiver.Compression.Zstd;
 
-/// <summary>libzstd's streaming interface (zstd.h, 1.5). Linked statically ahead of time, loaded from the system otherwise.</summary>
+/// <summary>
+/// libzstd's streaming interface (zstd.h, 1.5). Linked statically ahead of time, loaded from the system otherwise.
+/// </summary>
 internal static unsafe partial class ZstdLibrary
 {
     public const int CompressionLevel = 100;

@@ -1,8 +1,8 @@
 namespace Postern.Archiver.Encryption.OpenPgp;
 
 /// <summary>
-/// OpenPGP messages to every key of the ring: binary, integrity protected, not signed. The literal is marked binary, unlike WAL-G's, so
-/// that GnuPG opens it byte for byte.
+/// OpenPGP messages to every key of the ring: binary, integrity protected, not signed. The literal is marked binary,
+/// unlike WAL-G's, so that GnuPG opens it byte for byte.
 /// </summary>
 public sealed class PgpCrypter(string armoredKey, string? passphrase) : ICrypter
 {

@@ -5,8 +5,8 @@ using Postern.Archiver.Streams;
 namespace Postern.Archiver.Encryption.OpenPgp;
 
 /// <summary>
-/// Decrypts a message, whatever its literal's mode says, compressed and signed ones too (signatures are not checked). The end counts
-/// only when the integrity protection verifies. The source is read synchronously.
+/// Decrypts a message, whatever its literal's mode says, compressed and signed ones too (signatures are not checked).
+/// The end counts only when the integrity protection verifies. The source is read synchronously.
 /// </summary>
 internal sealed class PgpReadStream(Stream source, PgpKeyRing ring) : ReadStream
 {

@@ -6,7 +6,8 @@ using Postern.Archiver.Streams;
 namespace Postern.Archiver.Encryption.OpenPgp;
 
 /// <summary>
-/// Encrypts what is written to it. Disposing ends the message, unless a write failed before. The destination is written synchronously.
+/// Encrypts what is written to it. Disposing ends the message, unless a write failed before. The destination is
+/// written synchronously.
 /// </summary>
 internal sealed class PgpWriteStream : WriteStream
 {

@@ -1,7 +1,8 @@
 namespace Postern.Archiver.Encryption.Sodium;
 
 /// <summary>
-/// WAL-G's libsodium format: a header of 24 bytes, chunks of 8192 plain bytes, and always a final chunk that is shorter, possibly empty.
+/// WAL-G's libsodium format: a header of 24 bytes, chunks of 8192 plain bytes, and always a final chunk that is
+/// shorter, possibly empty.
 /// </summary>
 public sealed class SodiumCrypter : ICrypter
 {

@@ -8,9 +8,12 @@ public static class SodiumKey
 {
     private const int ShortestText = 25;
 
-    /// <param name="text">The key's text. White space around it counts, as in WAL-G, which trims key files only.</param>
+    /// <param name="text">
+    /// The key's text. White space around it counts, as in WAL-G, which trims key files only.
+    /// </param>
     /// <param name="transform">
-    /// "none": the text's UTF-8 bytes, at least 25, cut at 32 or filled with zeros; "hex" or "base64": exactly 32 bytes.
+    /// "none": the text's UTF-8 bytes, at least 25, cut at 32 or filled with zeros; "hex" or "base64": exactly 32
+    /// bytes.
     /// </param>
     /// <exception cref="ArchiverException">SettingInvalid; the message never has the key.</exception>
     public static byte[] Parse(string text, string transform)
@@ -31,8 +34,8 @@ public static class SodiumKey
     }
 
     /// <summary>
-    /// Whether a text of the transform "none" looks like 64 hexadecimal digits: then only the first 32 characters are the key, half of
-    /// the strength that was meant.
+    /// Whether a text of the transform "none" looks like 64 hexadecimal digits: then only the first 32 characters are
+    /// the key, half of the strength that was meant.
     /// </summary>
     public static bool IsHexWithoutTransform(string text, string transform) =>
         transform == "none" && text.Length == 64 && text.All(char.IsAsciiHexDigit);

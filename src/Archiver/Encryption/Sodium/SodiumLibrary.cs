@@ -35,7 +35,9 @@ internal static unsafe partial class SodiumLibrary
         }
     }
 
-    /// <summary>Opens one chunk into sealed.Length - <see cref="OverheadBytes"/> bytes; false when it is not authentic.</summary>
+    /// <summary>
+    /// Opens one chunk into sealed.Length - <see cref="OverheadBytes"/> bytes; false when it is not authentic.
+    /// </summary>
     public static bool Pull(ref State state, Span<byte> plain, out byte tag, ReadOnlySpan<byte> sealedChunk)
     {
         fixed (byte* message = plain)

@@ -4,7 +4,8 @@ using Postern.Archiver.Streams;
 namespace Postern.Archiver.Encryption.Sodium;
 
 /// <summary>
-/// Decrypts what it reads. The end of the source counts only after the final tag; a first chunk that does not open is a wrong key.
+/// Decrypts what it reads. The end of the source counts only after the final tag; a first chunk that does not open is
+/// a wrong key.
 /// </summary>
 internal sealed class SodiumReadStream(Stream source, byte[] key) : ReadStream
 {
@@ -64,7 +65,9 @@ internal sealed class SodiumReadStream(Stream source, byte[] key) : ReadStream
         base.Dispose(disposing);
     }
 
-    /// <summary>A chunk is opened when all of it is there, and a byte more or the end, which tells whether it may be the last.</summary>
+    /// <summary>
+    /// A chunk is opened when all of it is there, and a byte more or the end, which tells whether it may be the last.
+    /// </summary>
     private bool NeedsInput
     {
         get

@@ -84,7 +84,9 @@ internal sealed class SodiumWriteStream : WriteStream
 
     private bool IsBatchFull => _sealedLength >= BatchChunks * SealedSizeBytes;
 
-    /// <summary>Seals a full chunk at once; the last chunk of all must be shorter, so that a full one is never it.</summary>
+    /// <summary>
+    /// Seals a full chunk at once; the last chunk of all must be shorter, so that a full one is never it.
+    /// </summary>
     private ReadOnlySpan<byte> Seal(ReadOnlySpan<byte> buffer)
     {
         if (_filled == 0 && buffer.Length >= SodiumCrypter.ChunkSizeBytes)

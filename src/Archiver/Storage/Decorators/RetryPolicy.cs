@@ -14,16 +14,20 @@ public sealed record RetryPolicy
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// The time for everything that is done with the storage, from its opening on; running work is cancelled when it is over. Null: the
-    /// tries alone are limited.
+    /// The time for everything that is done with the storage, from its opening on; running work is cancelled when it
+    /// is over. Null: the tries alone are limited.
     /// </summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>Gives a number from 0 to 1 by which a delay is multiplied, so that many clients do not come back together.</summary>
+    /// <summary>
+    /// Gives a number from 0 to 1 by which a delay is multiplied, so that many clients do not come back together.
+    /// </summary>
     public Func<double> Jitter { get; init; } =
         () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 
-    /// <summary>The wait after failure number <paramref name="failures"/> (from 1): at least a quarter of the longest.</summary>
+    /// <summary>
+    /// The wait after failure number <paramref name="failures"/> (from 1): at least a quarter of the longest.
+    /// </summary>
     public TimeSpan DelayAfter(int failures)
     {
         var longest = Math.Min(

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Postern.Archiver.Storage.Decorators;
 
 /// <summary>
-/// Asks again after transient failures, and after nothing else. A read that broke off goes on where it stopped. Raises the last failure
-/// when the tries are used up, and Deadline, which names it, when the time is.
+/// Asks again after transient failures, and after nothing else. A read that broke off goes on where it stopped.
+/// Raises the last failure when the tries are used up, and Deadline, which names it, when the time is.
 /// </summary>
 public sealed class RetryingStorage(IStorage inner, RetryPolicy policy, TimeProvider time) : IStorage
 {

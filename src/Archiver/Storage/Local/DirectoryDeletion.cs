@@ -3,8 +3,8 @@ using Postern.Durability;
 namespace Postern.Archiver.Storage.Local;
 
 /// <summary>
-/// Deletes files so that their order also holds after a power cut (a backup's sentinel goes first), then abandoned temporaries of the
-/// same folders, then folders that became empty.
+/// Deletes files so that their order also holds after a power cut (a backup's sentinel goes first), then abandoned
+/// temporaries of the same folders, then folders that became empty.
 /// </summary>
 internal sealed class DirectoryDeletion(string root, DurableWriter files)
 {

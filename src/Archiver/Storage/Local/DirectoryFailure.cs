@@ -7,7 +7,8 @@ namespace Postern.Archiver.Storage.Local;
 /// <summary>What a failure of the file system means for the archive, and what to do about it.</summary>
 internal static partial class DirectoryFailure
 {
-    // EIO, EAGAIN, ENFILE, EMFILE, ETIMEDOUT, EHOSTDOWN, EHOSTUNREACH, ENOTCONN, ESTALE: a network or overloaded file system.
+    // EIO, EAGAIN, ENFILE, EMFILE, ETIMEDOUT, EHOSTDOWN, EHOSTUNREACH, ENOTCONN, ESTALE: a network or overloaded file
+    // system.
     private static readonly int[] Transient = [5, 11, 23, 24, 110, 112, 113, 107, 116];
 
     /// <summary>The classified failure, or null for an exception that is none of the file system's.</summary>

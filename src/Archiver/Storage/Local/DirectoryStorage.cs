@@ -7,8 +7,8 @@ using Postern.Durability;
 namespace Postern.Archiver.Storage.Local;
 
 /// <summary>
-/// Objects as files below a root folder, in WAL-G's layout (pkg/storages/fs). The root must exist: an absent one is a disk that is
-/// not mounted, and never an empty archive.
+/// Objects as files below a root folder, in WAL-G's layout (pkg/storages/fs). The root must exist: an absent one is a
+/// disk that is not mounted, and never an empty archive.
 /// </summary>
 public sealed class DirectoryStorage : IStorage
 {
@@ -55,7 +55,9 @@ public sealed class DirectoryStorage : IStorage
         }
     }
 
-    /// <summary>A look per ending: a folder of segments may hold a hundred thousand of them, and wal-push asks for each.</summary>
+    /// <summary>
+    /// A look per ending: a folder of segments may hold a hundred thousand of them, and wal-push asks for each.
+    /// </summary>
     public async Task<IReadOnlyList<StoredObject>> FindAsync(
         string name, IReadOnlyList<string> endings, CancellationToken cancellation)
     {

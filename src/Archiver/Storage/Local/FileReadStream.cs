@@ -3,7 +3,10 @@ using Postern.Archiver.Streams;
 
 namespace Postern.Archiver.Storage.Local;
 
-/// <summary>Reads a file from an offset on the caller's thread: from the page cache that takes less than a hop to a pool thread.</summary>
+/// <summary>
+/// Reads a file from an offset on the caller's thread: from the page cache that takes less than a hop to a pool
+/// thread.
+/// </summary>
 internal sealed class FileReadStream(SafeFileHandle file, long offset) : ReadStream
 {
     private long _position = offset;

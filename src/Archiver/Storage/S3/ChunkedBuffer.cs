@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Postern.Archiver.Storage.S3;
 
 /// <summary>
-/// A part's bytes in pieces of 256 KiB: it takes no more memory than it holds, and no copy when it grows. Written first, then read as
-/// often as a request needs.
+/// A part's bytes in pieces of 256 KiB: it takes no more memory than it holds, and no copy when it grows. Written
+/// first, then read as often as a request needs.
 /// </summary>
 internal sealed class ChunkedBuffer : Stream
 {

@@ -8,7 +8,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Storage.S3;
 
 /// <summary>
-/// The SDK's client, told everything, so that it looks for nothing: no profile files, no metadata service, no retries of its own.
+/// The SDK's client, told everything, so that it looks for nothing: no profile files, no metadata service, no retries
+/// of its own.
 /// </summary>
 internal static class S3ClientFactory
 {
@@ -101,7 +102,8 @@ internal static class S3ClientFactory
         }
 
         /// <summary>
-        /// The SDK waits for leave to send each body: that costs a round trip, or a second where the store does not know it.
+        /// The SDK waits for leave to send each body: that costs a round trip, or a second where the store does not
+        /// know it.
         /// </summary>
         private sealed class WithoutExpect(HttpMessageHandler inner) : DelegatingHandler(inner)
         {

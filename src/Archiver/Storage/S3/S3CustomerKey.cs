@@ -5,7 +5,9 @@ using Amazon.S3.Model;
 
 namespace Postern.Archiver.Storage.S3;
 
-/// <summary>SSE-C: the store encrypts with a key that comes with every request. WAL-G's text is the key itself.</summary>
+/// <summary>
+/// SSE-C: the store encrypts with a key that comes with every request. WAL-G's text is the key itself.
+/// </summary>
 internal static class S3CustomerKey
 {
     public static void Add(GetObjectMetadataRequest request, S3Options options)

@@ -7,8 +7,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Storage.S3;
 
 /// <summary>
-/// Deletes in batches. A batch has names of one folder only: inside it a store keeps no order and may fail for single names, and a
-/// backup's sentinel, which lies in another folder than its parts, must go before them.
+/// Deletes in batches. A batch has names of one folder only: inside it a store keeps no order and may fail for single
+/// names, and a backup's sentinel, which lies in another folder than its parts, must go before them.
 /// </summary>
 internal sealed class S3Deletion(S3Options options, S3Requests requests)
 {

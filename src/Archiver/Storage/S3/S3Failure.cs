@@ -12,7 +12,9 @@ internal sealed class S3Failure(S3Options options, TimeProvider time)
 {
     private static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>The classified failure, or null for exceptions that come from neither the SDK nor the network.</summary>
+    /// <summary>
+    /// The classified failure, or null for exceptions that come from neither the SDK nor the network.
+    /// </summary>
     public ArchiverException? Classify(Exception error, string action, string name) => error switch
     {
         ArchiverException => null,
@@ -90,7 +92,9 @@ internal sealed class S3Failure(S3Options options, TimeProvider time)
         };
     }
 
-    /// <summary>A refusal of requests whose time is too far off; answers to HEAD have no code, but every answer has a date.</summary>
+    /// <summary>
+    /// A refusal of requests whose time is too far off; answers to HEAD have no code, but every answer has a date.
+    /// </summary>
     private ArchiverException? Skew(AmazonServiceException error)
     {
         if (error.StatusCode != HttpStatusCode.Forbidden) return null;

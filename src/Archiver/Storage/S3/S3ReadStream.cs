@@ -4,7 +4,9 @@ using Postern.Archiver.Streams;
 
 namespace Postern.Archiver.Storage.S3;
 
-/// <summary>An answer's body. A read that brings nothing within the idle timeout fails, and failures are classified.</summary>
+/// <summary>
+/// An answer's body. A read that brings nothing within the idle timeout fails, and failures are classified.
+/// </summary>
 internal sealed class S3ReadStream(
     GetObjectResponse response, string name, S3Options options, TimeProvider time, S3Failure failures) : ReadStream
 {

@@ -4,7 +4,9 @@ using Amazon.S3.Model;
 
 namespace Postern.Archiver.Storage.S3;
 
-/// <summary>Sends requests: one place for the client, the bucket's region, time limits and the classification of failures.</summary>
+/// <summary>
+/// Sends requests: one place for the client, the bucket's region, time limits and the classification of failures.
+/// </summary>
 internal sealed class S3Requests(S3Options options, TimeProvider time) : IDisposable
 {
     private readonly S3Failure _failure = new(options, time);
@@ -29,8 +31,8 @@ internal sealed class S3Requests(S3Options options, TimeProvider time) : IDispos
     }
 
     /// <summary>
-    /// As <c>SendAsync</c>, but null for an object that the store says is absent. The answer to HEAD does not tell an absent
-    /// bucket from an absent object, so that the bucket is asked for once.
+    /// As <c>SendAsync</c>, but null for an object that the store says is absent. The answer to HEAD does not tell an
+    /// absent bucket from an absent object, so that the bucket is asked for once.
     /// </summary>
     public async Task<T?> FindAsync<T>(
         string action, string name, Func<AmazonS3Client, IdleTimeout, Task<T>> send, CancellationToken cancellation)

@@ -8,8 +8,8 @@ using Postern.Durability;
 namespace Postern.Archiver.Storage.S3;
 
 /// <summary>
-/// Objects of a bucket below a prefix. Works with AWS and with stores that speak S3: nothing newer than multipart uploads is needed,
-/// and If-None-Match is used where it is known.
+/// Objects of a bucket below a prefix. Works with AWS and with stores that speak S3: nothing newer than multipart
+/// uploads is needed, and If-None-Match is used where it is known.
 /// </summary>
 public sealed class S3Storage : IStorage
 {

@@ -34,7 +34,9 @@ internal sealed class S3Uploads(S3Options options, TimeProvider time, S3Requests
         }
     }
 
-    /// <summary>Stores a whole object with one request. False when it exists and <paramref name="mode"/> keeps it.</summary>
+    /// <summary>
+    /// Stores a whole object with one request. False when it exists and <paramref name="mode"/> keeps it.
+    /// </summary>
     public Task<bool> PutWholeAsync(string name, PutMode mode, ChunkedBuffer body, CancellationToken cancellation) =>
         ConditionallyAsync(
             "write", name, mode,

@@ -5,8 +5,8 @@ using Postern.Archiver.Streams;
 namespace Postern.Archiver.Storage.S3;
 
 /// <summary>
-/// Gathers an object's bytes: one request when they fit into a part, else a multipart upload in which one part is sent while the next is
-/// filled. Holds at most two parts in memory.
+/// Gathers an object's bytes: one request when they fit into a part, else a multipart upload in which one part is
+/// sent while the next is filled. Holds at most two parts in memory.
 /// </summary>
 internal sealed class S3WriteStream(
     S3Uploads uploads, string name, PutMode mode, CancellationToken cancellation) : WriteStream
@@ -55,7 +55,9 @@ internal sealed class S3WriteStream(
         return created;
     }
 
-    /// <summary>Gives the parts back to the store, as far as it listens: what it keeps is paid for, but never seen.</summary>
+    /// <summary>
+    /// Gives the parts back to the store, as far as it listens: what it keeps is paid for, but never seen.
+    /// </summary>
     public async Task AbortAsync()
     {
         if (_uploadId is not { } uploadId) return;

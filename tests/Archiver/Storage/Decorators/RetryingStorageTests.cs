@@ -131,7 +131,8 @@ public sealed class RetryingStorageTests : StorageContract
     {
         var policy = new RetryPolicy
         {
-            FirstDelay = TimeSpan.FromMilliseconds(100), LongestDelay = TimeSpan.FromMilliseconds(900), Jitter = () => 1,
+            FirstDelay = TimeSpan.FromMilliseconds(100), LongestDelay = TimeSpan.FromMilliseconds(900),
+            Jitter = () => 1,
         };
         Assert.Equal(
             [100, 200, 400, 800, 900, 900],

@@ -7,8 +7,9 @@ using System.Xml.Linq;
 namespace Postern.Tests.Archiver.Storage.S3;
 
 /// <summary>
-/// The part of S3 that the archiver uses, in memory, over a real socket. <see cref="Fault"/> sees every request first and may answer
-/// in its place. The real store is another tier of tests; this one is for what a real store does only on its worst days.
+/// The part of S3 that the archiver uses, in memory, over a real socket. <see cref="Fault"/> sees every request first
+/// and may answer in its place. The real store is another tier of tests; this one is for what a real store does only
+/// on its worst days.
 /// </summary>
 internal sealed class FakeS3 : IAsyncDisposable
 {
@@ -37,7 +38,8 @@ internal sealed class FakeS3 : IAsyncDisposable
 
     public static HttpAnswer Error(int status, string code, string message = "said the fake") => new(
         status,
-        Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>"))
+        Encoding.UTF8.GetBytes(
+            $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>"))
     {
         Headers = { ["Content-Type"] = "application/xml" },
     };
@@ -82,13 +84,18 @@ internal sealed class FakeS3 : IAsyncDisposable
             && !(flat && entry.Key.IndexOf('/', prefix.Length) >= 0)).ToList();
         var page = found.Take(PageSize).ToList();
         var text = new StringBuilder("<?xml version=\"1.0\"?><ListBucketResult>");
-        text.Append(CultureInfo.InvariantCulture, $"<IsTruncated>{(page.Count < found.Count ? "true" : "false")}</IsTruncated>");
+        text.Append(page.Count < found.Count ? "<IsTruncated>true</IsTruncated>" : "<IsTruncated>false</IsTruncated>");
+        var culture = CultureInfo.InvariantCulture;
         if (page.Count < found.Count)
-            text.Append(CultureInfo.InvariantCulture, $"<NextContinuationToken>{SecurityElement.Escape(page[^1].Key)}</NextContinuationToken>");
+        {
+            text.Append("<NextContinuationToken>").Append(SecurityElement.Escape(page[^1].Key));
+            text.Append("</NextContinuationToken>");
+        }
         foreach (var (key, (bytes, modified)) in page)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<Contents><Key>{SecurityElement.Escape(key)}</Key><Size>{bytes.Length}</Size>");
-            text.Append(CultureInfo.InvariantCulture, $"<LastModified>{modified.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}</LastModified></Contents>");
+            text.Append(culture, $"<Contents><Key>{SecurityElement.Escape(key)}</Key><Size>{bytes.Length}</Size>");
+            var changed = modified.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", culture);
+            text.Append(culture, $"<LastModified>{changed}</LastModified></Contents>");
         }
         text.Append("</ListBucketResult>");
         return new HttpAnswer(200, Encoding.UTF8.GetBytes(text.ToString()));

@@ -10,7 +10,9 @@ internal sealed record HttpExchange(
     string Method, string Path, IReadOnlyDictionary<string, string> Query,
     IReadOnlyDictionary<string, string> Headers, byte[] Body);
 
-/// <summary>An answer; with <see cref="SendBytes"/> it breaks off after so many bytes of the body and closes the connection.</summary>
+/// <summary>
+/// An answer; with <see cref="SendBytes"/> it breaks off after so many bytes of the body and closes the connection.
+/// </summary>
 internal sealed record HttpAnswer(int Status, byte[] Body)
 {
     public Dictionary<string, string> Headers { get; init; } = [];
@@ -105,7 +107,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         var request = lines[0].Split(' ');
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(
             pair => pair[0], pair => pair.Length > 1 ? pair[1] : "", StringComparer.OrdinalIgnoreCase);
-        var body = new byte[headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
+        var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, _stopping.Token);
         var target = request[1].Split('?', 2);
         var query = (target.Length > 1 ? target[1] : "").Split('&', StringSplitOptions.RemoveEmptyEntries)
@@ -117,7 +119,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private async Task WriteAsync(NetworkStream stream, HttpExchange exchange, HttpAnswer answer)
     {
         var head = new StringBuilder($"HTTP/1.1 {answer.Status} X\r\n");
-        if (!answer.Headers.ContainsKey("Content-Length")) head.Append(CultureInfo.InvariantCulture, $"Content-Length: {answer.Body.Length}\r\n");
+        if (!answer.Headers.ContainsKey("Content-Length"))
+            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {answer.Body.Length}\r\n");
         foreach (var (name, value) in answer.Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         head.Append("\r\n");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head.ToString()), _stopping.Token);

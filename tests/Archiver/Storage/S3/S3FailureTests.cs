@@ -142,8 +142,9 @@ public sealed class S3FailureTests : IAsyncLifetime
     public async Task Errors_for_single_keys_of_a_delete_are_failures()
     {
         _fake.Fault = request => request.Query.ContainsKey("delete")
-            ? new HttpAnswer(200, ("<DeleteResult><Error><Key>some/prefix/a/2</Key><Code>AccessDenied</Code>"u8.ToArray()
-                .Concat("<Message>locked</Message></Error></DeleteResult>"u8.ToArray())).ToArray())
+            ? new HttpAnswer(200, System.Text.Encoding.ASCII.GetBytes(
+                "<DeleteResult><Error><Key>some/prefix/a/2</Key><Code>AccessDenied</Code>"
+                + "<Message>locked</Message></Error></DeleteResult>"))
             : null;
         var failure = await Assert.ThrowsAsync<ArchiverException>(
             () => Storage.DeleteAsync(["a/1", "a/2"], Cancellation));

@@ -87,7 +87,8 @@ public sealed class S3RealStoreTests(RealStoreFixture fixture) : StorageContract
     public async Task A_clock_that_is_an_hour_off_is_named()
     {
         await using var storage = new S3Storage(Options(), new ShiftedTime(TimeSpan.FromHours(-1)));
-        // The SDK signs with the machine's clock; what is shown here is that a refusal is compared with the clock that was given.
+        // The SDK signs with the machine's clock; what is shown here is that a refusal is compared with the clock
+        // that was given.
         await storage.StatAsync("absent", Cancellation);
         await using var denied = new S3Storage(Options(secret: "wrong"), new ShiftedTime(TimeSpan.FromHours(-1)));
         var failure = await Assert.ThrowsAsync<ArchiverException>(() => denied.StatAsync("object", Cancellation));

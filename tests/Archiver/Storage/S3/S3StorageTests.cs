@@ -74,7 +74,9 @@ public sealed class S3StorageTests : StorageContract
     [Fact]
     public async Task A_multipart_upload_that_fails_is_aborted()
     {
-        _fake.Fault = request => request.Query.GetValueOrDefault("partNumber") == "3" ? FakeS3.Error(500, "InternalError") : null;
+        _fake.Fault = request => request.Query.GetValueOrDefault("partNumber") == "3"
+            ? FakeS3.Error(500, "InternalError")
+            : null;
         await Assert.ThrowsAsync<Postern.Archiver.Failures.ArchiverException>(
             () => PutAsync("large", RandomBytes(400_000)));
         Assert.Equal(0, _fake.OpenUploads);
@@ -92,9 +94,10 @@ public sealed class S3StorageTests : StorageContract
     [Fact]
     public async Task Deletes_folder_by_folder_so_that_a_sentinel_goes_before_its_parts()
     {
-        foreach (var name in new[] { "b/1_sentinel", "b/1/part_1", "b/1/part_2", "b/2_sentinel" }) await PutAsync(name, [1]);
+        string[] names = ["b/1_sentinel", "b/1/part_1", "b/1/part_2", "b/2_sentinel"];
+        foreach (var name in names) await PutAsync(name, [1]);
         _fake.Requests.Clear();
-        await Storage.DeleteAsync(["b/1_sentinel", "b/1/part_1", "b/1/part_2", "b/2_sentinel"], Cancellation);
+        await Storage.DeleteAsync(names, Cancellation);
         Assert.Equal(["DELETE", "POST", "DELETE"], _fake.Requests.Select(request => request.Method));
         Assert.Empty(await ListAsync("", recursive: true));
     }
@@ -103,7 +106,7 @@ public sealed class S3StorageTests : StorageContract
     public async Task Sends_the_settings_of_every_object()
     {
         await using var storage = new S3Storage(
-            Options(_fake, bucket: FakeS3.Bucket, storageClass: "STANDARD_IA", encryption: "AES256"), TimeProvider.System);
+            Options(_fake, storageClass: "STANDARD_IA", encryption: "AES256"), TimeProvider.System);
         await storage.PutAsync("object", PutMode.Replace, (_, _) => Task.CompletedTask, Cancellation);
         var headers = Assert.Single(_fake.Requests).Headers;
         Assert.Equal("STANDARD_IA", headers["x-amz-storage-class"]);
