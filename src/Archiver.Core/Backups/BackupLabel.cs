@@ -4,8 +4,8 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Core.Backups;
 
 /// <summary>
-/// backup_label, and the .backup file that also has the stop (xlogbackup.c, build_backup_content). Times stay text: the server writes
-/// them in its log_timezone with an abbreviation that means something only there.
+/// backup_label, and the .backup file that also has the stop (xlogbackup.c, build_backup_content). Times stay text: the
+/// server writes them in its log_timezone with an abbreviation that means something only there.
 /// </summary>
 public sealed record BackupLabel
 {

@@ -3,8 +3,8 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Core.Backups;
 
 /// <summary>
-/// A backup's name in WAL-G's layout: "base_", the segment of its start, for a delta "_D_" and the parent's segment, and for one of
-/// WAL-E "_" and eight digits. Ordered by start segment, then by text.
+/// A backup's name in WAL-G's layout: "base_", the segment of its start, for a delta "_D_" and the parent's segment,
+/// and for one of WAL-E "_" and eight digits. Ordered by start segment, then by text.
 /// </summary>
 public sealed record BackupName : IComparable<BackupName>
 {
@@ -19,7 +19,8 @@ public sealed record BackupName : IComparable<BackupName>
     /// <summary>The segment that holds the start LSN.</summary>
     public WalSegmentName Start { get; }
 
-    /// <summary>For a delta: the first segment in its parent's name. Not the parent's name: two backups may share it.</summary>
+    /// <summary>For a delta: the first segment in its parent's name. Not the parent's name: two backups may share
+    /// it.</summary>
     public WalSegmentName? Parent { get; }
 
     public bool IsDelta => Parent is not null;

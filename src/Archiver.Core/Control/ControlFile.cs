@@ -4,8 +4,8 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Core.Control;
 
 /// <summary>
-/// What global/pg_control holds (pg_control.h), for PostgreSQL 13 to 18, little endian, its checksum verified. Read at one go it is
-/// whole: PostgreSQL writes its 8 KiB at once.
+/// What global/pg_control holds (pg_control.h), for PostgreSQL 13 to 18, little endian, its checksum verified. Read at
+/// one go it is whole: PostgreSQL writes its 8 KiB at once.
 /// </summary>
 public sealed record ControlFile
 {
@@ -29,7 +29,8 @@ public sealed record ControlFile
     /// <summary>Where replay from the last checkpoint begins.</summary>
     public required Lsn Redo { get; init; }
 
-    /// <summary>The last checkpoint's timeline; in recovery <see cref="MinimumRecoveryTimeline"/> is the one that counts.</summary>
+    /// <summary>The last checkpoint's timeline; in recovery <see cref="MinimumRecoveryTimeline"/> is the one that
+    /// counts.</summary>
     public required TimelineId Timeline { get; init; }
 
     public required TimelineId PreviousTimeline { get; init; }
@@ -81,7 +82,8 @@ public sealed record ControlFile
 
     public bool HasDataChecksums => DataChecksumVersion != 0;
 
-    /// <summary>PostgreSQL's major version: the control version is that times 100 since 10, and 1300 was kept for 13 to 16.</summary>
+    /// <summary>PostgreSQL's major version: the control version is that times 100 since 10, and 1300 was kept for 13 to
+    /// 16.</summary>
     public int Major => CatalogVersion switch
     {
         >= 202506000 => 18,
@@ -93,7 +95,8 @@ public sealed record ControlFile
     };
 
     /// <summary>Parses and verifies the checksum.</summary>
-    /// <exception cref="InvalidDataException">Too short, of a version that is not known, or the checksum does not match.</exception>
+    /// <exception cref="InvalidDataException">Too short, of a version that is not known, or the checksum does not
+    /// match.</exception>
     public static ControlFile Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 512) throw new InvalidDataException($"pg_control has {bytes.Length} bytes instead of 8192");

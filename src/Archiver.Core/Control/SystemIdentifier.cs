@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Postern.Archiver.Core.Control;
 
 /// <summary>
-/// The number that initdb gives a cluster; decimal as text. Clones and standbys share it: it proves origin, not identity. Above 2^53,
-/// so it never goes through a double.
+/// The number that initdb gives a cluster; decimal as text. Clones and standbys share it: it proves origin, not
+/// identity. Above 2^53, so it never goes through a double.
 /// </summary>
 public readonly record struct SystemIdentifier(ulong Value)
 {

@@ -1,8 +1,8 @@
 namespace Postern.Archiver.Core.Wal;
 
 /// <summary>
-/// Walks from the segment before the current one back to a start, across the forks of a history, and says of each whether it is there: what
-/// wal-verify integrity decides on, with WAL-G's three phases.
+/// Walks from the segment before the current one back to a start, across the forks of a history, and says of each
+/// whether it is there: what wal-verify integrity decides on, with WAL-G's three phases.
 /// </summary>
 public static class IntegrityScan
 {

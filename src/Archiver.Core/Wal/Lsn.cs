@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Postern.Archiver.Core.Wal;
 
 /// <summary>
-/// A log sequence number: a byte position in the WAL. As text two hexadecimal halves, "16/B374D848", without leading zeros
-/// (PostgreSQL's pg_lsn.c). WAL-G's documents hold it as an unsigned decimal number.
+/// A log sequence number: a byte position in the WAL. As text two hexadecimal halves, "16/B374D848", without leading
+/// zeros (PostgreSQL's pg_lsn.c). WAL-G's documents hold it as an unsigned decimal number.
 /// </summary>
 public readonly record struct Lsn(ulong Value) : IComparable<Lsn>
 {

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Postern.Archiver.Core.Wal;
 
-/// <summary>The number of a WAL segment since the begin of all WAL; PostgreSQL's XLogSegNo. Means bytes only with a segment size.</summary>
+/// <summary>The number of a WAL segment since the begin of all WAL; PostgreSQL's XLogSegNo. Means bytes only with a
+/// segment size.</summary>
 public readonly record struct SegmentNumber(ulong Value) : IComparable<SegmentNumber>
 {
     public SegmentNumber Next => new(Value + 1);

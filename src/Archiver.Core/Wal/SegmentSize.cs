@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Postern.Archiver.Core.Wal;
 
 /// <summary>
-/// The size of a cluster's WAL segments: a power of two from 1 MiB to 1 GiB (initdb --wal-segsize). It comes from the cluster's data,
-/// never from a guess: a wrong one makes every segment number wrong. PostgreSQL's xlog_internal.h.
+/// The size of a cluster's WAL segments: a power of two from 1 MiB to 1 GiB (initdb --wal-segsize). It comes from the
+/// cluster's data, never from a guess: a wrong one makes every segment number wrong. PostgreSQL's xlog_internal.h.
 /// </summary>
 public readonly record struct SegmentSize
 {
@@ -32,8 +32,8 @@ public readonly record struct SegmentSize
     public SegmentNumber NumberOf(Lsn lsn) => new(lsn.Value / SizeBytes);
 
     /// <summary>
-    /// The segment that holds the last byte before <paramref name="lsn"/>: what PostgreSQL calls XLByteToPrevSeg and uses for every end
-    /// position. Position zero has none and gives segment 0.
+    /// The segment that holds the last byte before <paramref name="lsn"/>: what PostgreSQL calls XLByteToPrevSeg and
+    /// uses for every end position. Position zero has none and gives segment 0.
     /// </summary>
     public SegmentNumber NumberBefore(Lsn lsn) => lsn.IsZero ? default : new((lsn.Value - 1) / SizeBytes);
 

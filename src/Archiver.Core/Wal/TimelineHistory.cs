@@ -25,8 +25,8 @@ public sealed class TimelineHistory
 
     /// <summary>Parses a history file's text; comments and empty lines are skipped, as PostgreSQL does.</summary>
     /// <exception cref="FormatException">
-    /// A line has no timeline and position, or the timelines and positions do not ascend, or one is not below the file's own.
-    /// </exception>
+    /// A line has no timeline and position, or the timelines and positions do not ascend, or one is not below the
+    /// file's own. </exception>
     public static TimelineHistory Parse(TimelineId timeline, string text)
     {
         var switches = new List<TimelineSwitch>();
@@ -42,7 +42,8 @@ public sealed class TimelineHistory
     }
 
     /// <summary>
-    /// The timeline of this history on which the byte at <paramref name="lsn"/> lies. A switch point belongs to the newer timeline.
+    /// The timeline of this history on which the byte at <paramref name="lsn"/> lies. A switch point belongs to the
+    /// newer timeline.
     /// </summary>
     public TimelineId TimelineOf(Lsn lsn)
     {
@@ -54,8 +55,8 @@ public sealed class TimelineHistory
     }
 
     /// <summary>
-    /// The segment that recovery reads for a number: of the newest timeline that had begun in it. The segment of a switch point belongs to
-    /// the newer timeline, whose first segment begins with a copy of the older one's pages.
+    /// The segment that recovery reads for a number: of the newest timeline that had begun in it. The segment of a
+    /// switch point belongs to the newer timeline, whose first segment begins with a copy of the older one's pages.
     /// </summary>
     public WalSegmentName SegmentAt(SegmentNumber number, SegmentSize size)
     {
@@ -68,7 +69,8 @@ public sealed class TimelineHistory
         return WalSegmentName.For(timeline, number, size);
     }
 
-    /// <summary>Whether a position on a timeline is part of this history: what ends a backup must satisfy it to be replayed here.</summary>
+    /// <summary>Whether a position on a timeline is part of this history: what ends a backup must satisfy it to be
+    /// replayed here.</summary>
     public bool Contains(TimelineId timeline, Lsn lsn)
     {
         if (timeline == Timeline) return Parent is not { } parent || lsn >= parent.SwitchPoint;

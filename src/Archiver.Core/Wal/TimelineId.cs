@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Postern.Archiver.Core.Wal;
 
-/// <summary>A timeline's number, from 1 on, unsigned as PostgreSQL's TimeLineID; eight hexadecimal digits in file names.</summary>
+/// <summary>A timeline's number, from 1 on, unsigned as PostgreSQL's TimeLineID; eight hexadecimal digits in file
+/// names.</summary>
 public readonly record struct TimelineId(uint Value) : IComparable<TimelineId>
 {
     /// <summary>The timeline that initdb makes.</summary>

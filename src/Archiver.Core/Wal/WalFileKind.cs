@@ -6,7 +6,8 @@ public enum WalFileKind
     /// <summary>A whole segment, 24 digits.</summary>
     Segment,
 
-    /// <summary>The last, incomplete segment of a timeline that ended by a promotion, or wal-receive's one in progress.</summary>
+    /// <summary>The last, incomplete segment of a timeline that ended by a promotion, or wal-receive's one in
+    /// progress.</summary>
     Partial,
 
     /// <summary>Where a timeline came from: eight digits and ".history".</summary>

@@ -1,8 +1,9 @@
 namespace Postern.Archiver.Core.Wal;
 
 /// <summary>
-/// A name that PostgreSQL hands to archive_command or restore_command, told apart by its shape (xlog_internal.h: IsXLogFileName,
-/// IsPartialXLogFileName, IsTLHistoryFileName, IsBackupHistoryFileName). <see cref="Segment"/> is null for a history file only.
+/// A name that PostgreSQL hands to archive_command or restore_command, told apart by its shape (xlog_internal.h:
+/// IsXLogFileName, IsPartialXLogFileName, IsTLHistoryFileName, IsBackupHistoryFileName). <see cref="Segment"/> is null
+/// for a history file only.
 /// </summary>
 public readonly record struct WalFileName(string Text, WalFileKind Kind, TimelineId Timeline, WalSegmentName? Segment)
 {

@@ -1,6 +1,7 @@
 namespace Postern.Archiver.Core.Wal;
 
-/// <summary>The WAL files that an archive holds, by name: segments and partial ones per timeline, and timeline histories.</summary>
+/// <summary>The WAL files that an archive holds, by name: segments and partial ones per timeline, and timeline
+/// histories.</summary>
 public sealed class WalInventory
 {
     private readonly SortedDictionary<TimelineId, SortedSet<WalSegmentName>> _segments = [];
@@ -74,8 +75,8 @@ public sealed class WalInventory
     }
 
     /// <summary>
-    /// The last segment of the unbroken series that begins at <paramref name="start"/> and follows <paramref name="history"/> over its
-    /// forks; null when the first one is absent already.
+    /// The last segment of the unbroken series that begins at <paramref name="start"/> and follows
+    /// <paramref name="history"/> over its forks; null when the first one is absent already.
     /// </summary>
     public WalSegmentName? LastContiguous(SegmentNumber start, TimelineHistory history, SegmentSize size)
     {

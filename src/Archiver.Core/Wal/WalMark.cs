@@ -9,8 +9,8 @@ public enum WalMarkKind
 }
 
 /// <summary>
-/// A record at which recovery can stop: the end of a transaction, or a restore point with its name. <see cref="End"/> is the position after
-/// the record, <see cref="Xid"/> the transaction's number (0 for a restore point).
+/// A record at which recovery can stop: the end of a transaction, or a restore point with its name. <see cref="End"/>
+/// is the position after the record, <see cref="Xid"/> the transaction's number (0 for a restore point).
 /// </summary>
 public sealed record WalMark(
     WalMarkKind Kind, Lsn Start, Lsn End, uint Xid, DateTimeOffset Time, string? Name);

@@ -4,8 +4,9 @@ using Postern.Archiver.Core.Control;
 namespace Postern.Archiver.Core.Wal;
 
 /// <summary>
-/// A WAL page's header (xlog_internal.h: XLogPageHeaderData and XLogLongPageHeaderData), little endian. Only the first page of a
-/// segment is long: it names the cluster, the segment size and the page size. Pages carry no checksum; records do.
+/// A WAL page's header (xlog_internal.h: XLogPageHeaderData and XLogLongPageHeaderData), little endian. Only the first
+/// page of a segment is long: it names the cluster, the segment size and the page size. Pages carry no checksum;
+/// records do.
 /// </summary>
 public sealed record WalPageHeader(
     ushort Magic, ushort Flags, TimelineId Timeline, Lsn PageAddress, uint RemainingBytes, WalLongHeader? Long)

@@ -5,8 +5,9 @@ using Postern.Archiver.Core.Control;
 namespace Postern.Archiver.Core.Wal;
 
 /// <summary>
-/// Finds the ends of transactions and the restore points in WAL, page by page in order (xlogrecord.h, xact.h, pg_control.h). Every record's
-/// CRC-32C is verified. Pages may begin in the middle of WAL: what continues an unseen record is skipped.
+/// Finds the ends of transactions and the restore points in WAL, page by page in order (xlogrecord.h, xact.h,
+/// pg_control.h). Every record's CRC-32C is verified. Pages may begin in the middle of WAL: what continues an unseen
+/// record is skipped.
 /// </summary>
 /// <param name="found">Called for each mark, in order.</param>
 public sealed class WalRecordScanner(Action<WalMark> found)
@@ -34,8 +35,8 @@ public sealed class WalRecordScanner(Action<WalMark> found)
     public Lsn LastEnd { get; private set; }
 
     /// <summary>
-    /// Reads one page. False when WAL ends on it: nothing but zeros follows, a segment switch, or a record that is not valid. Pages of the
-    /// same segment after that have nothing to say; the next segment's first page does.
+    /// Reads one page. False when WAL ends on it: nothing but zeros follows, a segment switch, or a record that is not
+    /// valid. Pages of the same segment after that have nothing to say; the next segment's first page does.
     /// </summary>
     public bool Read(ReadOnlySpan<byte> page)
     {

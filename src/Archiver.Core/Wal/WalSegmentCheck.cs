@@ -3,12 +3,13 @@ using Postern.Archiver.Core.Control;
 namespace Postern.Archiver.Core.Wal;
 
 /// <summary>
-/// Whether bytes are the segment that a name promises. PostgreSQL takes a wrong file of the right size for the end of WAL and promotes,
-/// so what is wrong is found before it is archived and before it is delivered.
+/// Whether bytes are the segment that a name promises. PostgreSQL takes a wrong file of the right size for the end of
+/// WAL and promotes, so what is wrong is found before it is archived and before it is delivered.
 /// </summary>
 public static class WalSegmentCheck
 {
-    /// <summary>Why the bytes are not the named segment, as the end of a sentence ("has ..."); null when they are.</summary>
+    /// <summary>Why the bytes are not the named segment, as the end of a sentence ("has ..."); null when they
+    /// are.</summary>
     /// <param name="name">The segment that the bytes are said to be.</param>
     /// <param name="firstPage">At least the first 40 bytes.</param>
     /// <param name="lengthBytes">The length of the whole file.</param>

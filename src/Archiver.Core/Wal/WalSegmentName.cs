@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Postern.Archiver.Core.Wal;
 
 /// <summary>
-/// A WAL segment's name: 24 capital hexadecimal digits, eight of the timeline, eight of the log and eight of the segment within it
-/// (PostgreSQL's XLogFileName). Which position it stands for depends on the cluster's segment size.
+/// A WAL segment's name: 24 capital hexadecimal digits, eight of the timeline, eight of the log and eight of the
+/// segment within it (PostgreSQL's XLogFileName). Which position it stands for depends on the cluster's segment size.
 /// Ordered by timeline, then position, as the text is.
 /// </summary>
 public readonly record struct WalSegmentName(TimelineId Timeline, uint Log, uint Segment) : IComparable<WalSegmentName>
@@ -18,7 +18,8 @@ public readonly record struct WalSegmentName(TimelineId Timeline, uint Log, uint
     public static WalSegmentName For(TimelineId timeline, Lsn lsn, SegmentSize size) =>
         For(timeline, size.NumberOf(lsn), size);
 
-    /// <exception cref="FormatException">The text is not 24 capital hexadecimal digits of a timeline from 1 on.</exception>
+    /// <exception cref="FormatException">The text is not 24 capital hexadecimal digits of a timeline from 1
+    /// on.</exception>
     public static WalSegmentName Parse(string text) => TryParse(text, out var name)
         ? name
         : throw new FormatException($"'{text}' is no WAL segment's name (24 capital hexadecimal digits)");

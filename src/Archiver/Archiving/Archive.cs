@@ -6,8 +6,8 @@ using Postern.Archiver.Storage;
 namespace Postern.Archiver.Archiving;
 
 /// <summary>
-/// A repository in WAL-G's layout: payloads are compressed, then encrypted, and named with the compressor's extension; JSON documents are
-/// raw. Reading accepts every known extension, no extension, and a lone dot.
+/// A repository in WAL-G's layout: payloads are compressed, then encrypted, and named with the compressor's extension;
+/// JSON documents are raw. Reading accepts every known extension, no extension, and a lone dot.
 /// </summary>
 public sealed class Archive : IAsyncDisposable
 {
@@ -46,12 +46,13 @@ public sealed class Archive : IAsyncDisposable
     /// <summary>What may follow a payload's name: extensions with their dot, nothing, or a lone dot.</summary>
     public IReadOnlyList<string> Endings => _endings;
 
-    /// <summary>The name under which <see cref="PutAsync"/> stores a payload: with the compressor's extension.</summary>
+    /// <summary>The name under which <see cref="PutAsync"/> stores a payload: with the compressor's
+    /// extension.</summary>
     public string ObjectName(string baseName) => baseName + Ending(_compressor);
 
     /// <summary>
-    /// Stores a payload under <see cref="ObjectName"/>. False when <paramref name="mode"/> is CreateOnly and that very object is there;
-    /// other spellings of the name are not looked for (<see cref="FindAsync"/> does).
+    /// Stores a payload under <see cref="ObjectName"/>. False when <paramref name="mode"/> is CreateOnly and that very
+    /// object is there; other spellings of the name are not looked for (<see cref="FindAsync"/> does).
     /// </summary>
     public Task<bool> PutAsync(
         string baseName, PutMode mode, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation) =>
@@ -67,8 +68,9 @@ public sealed class Archive : IAsyncDisposable
             cancellation);
 
     /// <summary>
-    /// Every spelling under which a payload lies, this archive's own first: one request, or a few cheap looks. More than one is a defect
-    /// that WAL-G leaves when its compression method changes; a reader must not let chance decide between them.
+    /// Every spelling under which a payload lies, this archive's own first: one request, or a few cheap looks. More
+    /// than one is a defect that WAL-G leaves when its compression method changes; a reader must not let chance decide
+    /// between them.
     /// </summary>
     public async Task<IReadOnlyList<ArchivedObject>> FindAllAsync(string baseName, CancellationToken cancellation)
     {
@@ -76,11 +78,13 @@ public sealed class Archive : IAsyncDisposable
         return OwnFirst(stored.Select(one => Spelled(baseName, one)));
     }
 
-    /// <summary>The object that holds a payload, or null when the store says that there is none under any spelling.</summary>
+    /// <summary>The object that holds a payload, or null when the store says that there is none under any
+    /// spelling.</summary>
     public async Task<ArchivedObject?> FindAsync(string baseName, CancellationToken cancellation) =>
         await FindAllAsync(baseName, cancellation) is [var first, ..] ? first : null;
 
-    /// <summary>An object that was found under <paramref name="baseName"/> and one of the <see cref="Endings"/>.</summary>
+    /// <summary>An object that was found under <paramref name="baseName"/> and one of the
+    /// <see cref="Endings"/>.</summary>
     internal ArchivedObject Spelled(string baseName, StoredObject stored) =>
         new(baseName, stored, _byEnding[stored.Name[baseName.Length..]]);
 
@@ -89,7 +93,8 @@ public sealed class Archive : IAsyncDisposable
             .OrderByDescending(one => one.Stored.Name == ObjectName(one.BaseName))
             .ThenBy(one => one.Stored.Name, StringComparer.Ordinal)];
 
-    /// <summary>What an object's name says, when it ends in a spelling of a payload; null for documents and anything else.</summary>
+    /// <summary>What an object's name says, when it ends in a spelling of a payload; null for documents and anything
+    /// else.</summary>
     public ArchivedObject? Classify(StoredObject stored)
     {
         var slash = stored.Name.LastIndexOf('/');
@@ -107,7 +112,8 @@ public sealed class Archive : IAsyncDisposable
         await FindAsync(baseName, cancellation) is { } found ? await OpenAsync(found, cancellation) : null;
 
     /// <summary>The plain bytes of an object that was found or listed.</summary>
-    /// <exception cref="ArchiverException">StorageMissing when it went in the meantime; while reading as above.</exception>
+    /// <exception cref="ArchiverException">StorageMissing when it went in the meantime; while reading as
+    /// above.</exception>
     public Task<Stream> OpenAsync(ArchivedObject found, CancellationToken cancellation) =>
         OpenAsync(found, decrypt: true, decompress: true, cancellation);
 
@@ -121,10 +127,12 @@ public sealed class Archive : IAsyncDisposable
         return Decode(found, raw, decrypt, decompress);
     }
 
-    /// <summary>The plain bytes of an object whose stored bytes the caller reads, to hash or to count them; closes them, too.</summary>
+    /// <summary>The plain bytes of an object whose stored bytes the caller reads, to hash or to count them; closes
+    /// them, too.</summary>
     public Stream Decode(ArchivedObject found, Stream raw, bool decrypt = true, bool decompress = true)
     {
-        // WAL-G writes nothing at all, not even a header, for an empty payload under encryption or a cut-off writer: nothing is nothing.
+        // WAL-G writes nothing at all, not even a header, for an empty payload under encryption or a cut-off writer:
+        // nothing is nothing.
         if (found.Stored.SizeBytes == 0) return raw;
         var layers = new List<Stream> { raw };
         if (decrypt && _crypter is not null) layers.Add(_crypter.Decrypt(layers[^1]));
@@ -153,7 +161,8 @@ public sealed class Archive : IAsyncDisposable
     private static string Ending(ICompressor compressor) =>
         compressor.Extension.Length == 0 ? "" : "." + compressor.Extension;
 
-    /// <summary>Writes a payload as <see cref="PutAsync"/> stores it to a stream of the caller's, who hashes or counts it.</summary>
+    /// <summary>Writes a payload as <see cref="PutAsync"/> stores it to a stream of the caller's, who hashes or counts
+    /// it.</summary>
     public Task EncodeAsync(
         Stream destination, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation) =>
         EncodeAsync(destination, _compressor, write, cancellation);

@@ -1,6 +1,7 @@
 namespace Postern.Archiver.Archiving;
 
-/// <summary>The names of WAL-G's layout, version 005, and of what Postern adds where WAL-G was seen not to mind.</summary>
+/// <summary>The names of WAL-G's layout, version 005, and of what Postern adds where WAL-G was seen not to
+/// mind.</summary>
 public static class ArchiveLayout
 {
     /// <summary>WAL segments, .history, .backup and .partial files.</summary>
@@ -29,9 +30,11 @@ public static class ArchiveLayout
 
     public static string FilesMetadata(string backup) => BackupFolder + backup + "/files_metadata.json";
 
-    /// <summary>Postern's own document of a backup: it lives and dies with the backup under every delete command.</summary>
+    /// <summary>Postern's own document of a backup: it lives and dies with the backup under every delete
+    /// command.</summary>
     public static string PosternMetadata(string backup) => BackupFolder + backup + "/postern.json";
 
-    /// <summary>A tar's object, without the compressor's extension; <paramref name="tar"/> is like "part_001.tar".</summary>
+    /// <summary>A tar's object, without the compressor's extension; <paramref name="tar"/> is like
+    /// "part_001.tar".</summary>
     public static string Tar(string backup, string tar) => BackupFolder + backup + TarFolder + tar;
 }

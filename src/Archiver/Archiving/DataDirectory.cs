@@ -8,8 +8,8 @@ namespace Postern.Archiver.Archiving;
 public sealed record DataDirectory(string Path)
 {
     /// <summary>
-    /// The data directory of this run: PGDATA, else the working folder (PostgreSQL runs its commands there), else the parent of the folder
-    /// that holds <paramref name="walFile"/>. Null when none of them has a control file.
+    /// The data directory of this run: PGDATA, else the working folder (PostgreSQL runs its commands there), else the
+    /// parent of the folder that holds <paramref name="walFile"/>. Null when none of them has a control file.
     /// </summary>
     public static DataDirectory? Find(ArchiverSettings settings, string workingFolder, string? walFile = null)
     {
@@ -22,7 +22,8 @@ public sealed record DataDirectory(string Path)
             : null;
     }
 
-    /// <summary>What the cluster keeps beside its data and never in a backup: claim, lock, marker, segments fetched ahead.</summary>
+    /// <summary>What the cluster keeps beside its data and never in a backup: claim, lock, marker, segments fetched
+    /// ahead.</summary>
     public string PosternFolder
     {
         get

@@ -1,6 +1,7 @@
 namespace Postern.Archiver.Archiving;
 
-/// <summary>The last of a stack of readers, which closes all of them: decoders do not own what they read from.</summary>
+/// <summary>The last of a stack of readers, which closes all of them: decoders do not own what they read
+/// from.</summary>
 internal sealed class LayeredStream(IReadOnlyList<Stream> layers) : Stream
 {
     private readonly Stream _top = layers[^1];

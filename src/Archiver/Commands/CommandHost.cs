@@ -20,7 +20,8 @@ public sealed class CommandHost(
 
     public TimeProvider Time { get; } = time;
 
-    /// <summary>Gives a verb its action; it returns the exit code and throws ArchiverException for everything that is not one.</summary>
+    /// <summary>Gives a verb its action; it returns the exit code and throws ArchiverException for everything that is
+    /// not one.</summary>
     public void Handle(Command verb, Func<CommandContext, Task<int>> action) => verb.SetAction(
         (arguments, cancellation) => action(new CommandContext(arguments, _settings, Output, Time, cancellation)));
 

@@ -6,7 +6,8 @@ using Postern.Archiver.Settings;
 namespace Postern.Archiver.Commands;
 
 /// <summary>
-/// Where verbs write: answers to <see cref="Answer"/> (standard output), everything else to <see cref="Notes"/> (standard error).
+/// Where verbs write: answers to <see cref="Answer"/> (standard output), everything else to <see cref="Notes"/>
+/// (standard error).
 /// </summary>
 public sealed class CommandOutput(TextWriter answer, TextWriter notes, bool isTerminal)
 {
@@ -41,7 +42,8 @@ public sealed class CommandOutput(TextWriter answer, TextWriter notes, bool isTe
 #pragma warning restore RS0030
     }
 
-    /// <summary>A display for one piece of long work, in the style that the terminal and POSTERN_PROGRESS ask for.</summary>
+    /// <summary>A display for one piece of long work, in the style that the terminal and POSTERN_PROGRESS ask
+    /// for.</summary>
     public IProgressReporter Progress(ArchiverSettings settings, TimeProvider time) =>
         new ProgressReport(Notes, StyleOf(settings), time);
 

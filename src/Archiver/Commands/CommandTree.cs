@@ -63,7 +63,8 @@ public static class CommandTree
                 foreach (var line in verb.Example.Split('\n')) output.WriteLine("  " + line);
                 output.WriteLine();
             }
-            output.WriteLine("Flags of every verb: --config FILE, --turbo, and one per setting (see `archiver flags`).");
+            output.WriteLine(
+                "Flags of every verb: --config FILE, --turbo, and one per setting (see `archiver flags`).");
             return result;
         }
     }

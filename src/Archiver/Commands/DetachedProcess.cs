@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Postern.Archiver.Commands;
 
 /// <summary>
-/// Starts this binary again, in a session of its own, with nothing inherited: standard streams on /dev/null, every other descriptor closed.
-/// The boot lock is held by an inherited descriptor, and must not be held by what outlives the server.
+/// Starts this binary again, in a session of its own, with nothing inherited: standard streams on /dev/null, every
+/// other descriptor closed. The boot lock is held by an inherited descriptor, and must not be held by what outlives the
+/// server.
 /// </summary>
 internal static partial class DetachedProcess
 {

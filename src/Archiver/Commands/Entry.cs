@@ -10,8 +10,8 @@ using Postern.Archiver.Settings;
 namespace Postern.Archiver.Commands;
 
 /// <summary>
-/// The top of the command line: takes the flags that every verb has, finds the verb, and turns what comes out of it into an exit code, one
-/// line and one hint. SIGINT and SIGTERM end the work and give code 3.
+/// The top of the command line: takes the flags that every verb has, finds the verb, and turns what comes out of it
+/// into an exit code, one line and one hint. SIGINT and SIGTERM end the work and give code 3.
 /// </summary>
 public sealed class Entry(CommandOutput output, TimeProvider time, IReadOnlyDictionary<string, string> environment)
 {
@@ -59,7 +59,8 @@ public sealed class Entry(CommandOutput output, TimeProvider time, IReadOnlyDict
     public static ArchiverException Classify(Exception error, bool isInterrupted) => error switch
     {
         OperationCanceledException when isInterrupted => new ArchiverException(
-            FailureCode.Interrupted, "interrupted by a signal", "run the same command again: it completes what is missing.",
+            FailureCode.Interrupted, "interrupted by a signal",
+            "run the same command again: it completes what is missing.",
             error),
         ArchiverException failure => failure,
         OperationCanceledException or TimeoutException => new ArchiverException(
@@ -68,7 +69,8 @@ public sealed class Entry(CommandOutput output, TimeProvider time, IReadOnlyDict
             FailureCode.PermissionDenied, Lower(denied.Message), "run as the owner of the data directory.", error),
         // Linux: ENOSPC and EDQUOT.
         IOException { HResult: 28 or 122 } full => new ArchiverException(
-            FailureCode.DiskFull, Lower(full.Message), "make room on that disk; never delete anything in pg_wal.", error),
+            FailureCode.DiskFull, Lower(full.Message), "make room on that disk; never delete anything in pg_wal.",
+            error),
         _ => new ArchiverException(
             FailureCode.Unexpected, Lower(error.Message),
             "set WALG_LOG_LEVEL=DEVEL to see the cause, and report it with that.", error),

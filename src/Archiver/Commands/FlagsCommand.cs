@@ -9,7 +9,7 @@ internal static class FlagsCommand
     public static Command Create(CommandHost host)
     {
         var verb = new Verb(
-            "flags", "Lists every setting and its flag; flags come before the environment, that before the settings file.",
+            "flags", "Lists every setting and its flag; flags beat the environment, that beats the settings file.",
             "archiver flags");
         host.Handle(verb, context =>
         {

@@ -3,8 +3,9 @@ using Postern.Archiver.Commands.Wal;
 namespace Postern.Archiver.Commands;
 
 /// <summary>
-/// wal-push and wal-fetch in their plain form, straight to the work: PostgreSQL starts a process for every segment, and building the command
-/// tree would cost more than looking up the name. Anything unusual in the arguments goes the long way, which explains it.
+/// wal-push and wal-fetch in their plain form, straight to the work: PostgreSQL starts a process for every segment, and
+/// building the command tree would cost more than looking up the name. Anything unusual in the arguments goes the long
+/// way, which explains it.
 /// </summary>
 internal static class HotVerbs
 {

@@ -1,8 +1,9 @@
 namespace Postern.Archiver.Settings;
 
 /// <summary>
-/// A setting's canonical name and what it does. <see cref="IsSecret"/>: its value never comes from arguments and makes the settings file one
-/// that only its owner may read. <see cref="IsStorage"/>: WAL-G also takes it with WALG_ or WALE_ before its name.
+/// A setting's canonical name and what it does. <see cref="IsSecret"/>: its value never comes from arguments and makes
+/// the settings file one that only its owner may read. <see cref="IsStorage"/>: WAL-G also takes it with WALG_ or WALE_
+/// before its name.
 /// </summary>
 public sealed record KnownSetting(string Name, string Meaning, bool IsSecret, bool IsStorage)
 {

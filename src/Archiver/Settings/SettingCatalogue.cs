@@ -1,8 +1,8 @@
 namespace Postern.Archiver.Settings;
 
 /// <summary>
-/// Every setting that is understood, by WAL-G's names and PostgreSQL's; Postern's own begin with POSTERN_. Settings of WAL-G that only
-/// name what Postern does not do are here too, so that they are refused by name and not overlooked.
+/// Every setting that is understood, by WAL-G's names and PostgreSQL's; Postern's own begin with POSTERN_. Settings of
+/// WAL-G that only name what Postern does not do are here too, so that they are refused by name and not overlooked.
 /// </summary>
 public static class SettingCatalogue
 {
@@ -146,7 +146,8 @@ public static class SettingCatalogue
 
     public static IEnumerable<KnownSetting> All => ByName.Values;
 
-    /// <summary>The setting that a name of the environment or of a file means, whichever of WAL-G's spellings it is; null when unknown.</summary>
+    /// <summary>The setting that a name of the environment or of a file means, whichever of WAL-G's spellings it is;
+    /// null when unknown.</summary>
     public static KnownSetting? Find(string name)
     {
         if (Exact(name) is { } exact) return exact;

@@ -3,8 +3,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Settings;
 
 /// <summary>
-/// The flags that every verb takes: --config, --turbo and one dashed flag per setting. They are taken out before a verb sees its
-/// arguments, so that the hot verbs need no command tree.
+/// The flags that every verb takes: --config, --turbo and one dashed flag per setting. They are taken out before a verb
+/// sees its arguments, so that the hot verbs need no command tree.
 /// </summary>
 public sealed record SettingFlags(
     string? ConfigPath, bool IsTurbo, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Rest)
@@ -17,7 +17,8 @@ public sealed record SettingFlags(
         foreach (var (name, value) in Values) yield return $"{SettingCatalogue.Find(name)!.Flag}={value}";
     }
 
-    /// <exception cref="ArchiverException">Usage: a flag without its value, or a secret on the command line.</exception>
+    /// <exception cref="ArchiverException">Usage: a flag without its value, or a secret on the command
+    /// line.</exception>
     public static SettingFlags Take(IReadOnlyList<string> arguments)
     {
         string? config = null;

@@ -19,7 +19,8 @@ public static class SettingSources
         return values;
     }
 
-    /// <exception cref="Failures.ArchiverException">A settings file that was named, or is where one is looked for, is not usable.</exception>
+    /// <exception cref="Failures.ArchiverException">A settings file that was named, or is where one is looked for, is
+    /// not usable.</exception>
     public static ArchiverSettings Combine(SettingFlags flags, IReadOnlyDictionary<string, string> environment)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -5,8 +5,9 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Settings;
 
 /// <summary>
-/// A settings file: a flat JSON object of settings as text. WAL-G goes on with a warning when the file is broken or names something it
-/// does not know, and so archives elsewhere than meant; here each is an error that names line and key.
+/// A settings file: a flat JSON object of settings as text. WAL-G goes on with a warning when the file is broken or
+/// names something it does not know, and so archives elsewhere than meant; here each is an error that names line and
+/// key.
 /// </summary>
 internal static class SettingsFile
 {
@@ -15,8 +16,8 @@ internal static class SettingsFile
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <exception cref="ArchiverException">
-    /// SettingInvalid with line and key; SettingsFileInsecure when it has secrets and others may read it; PermissionDenied.
-    /// </exception>
+    /// SettingInvalid with line and key; SettingsFileInsecure when it has secrets and others may read it;
+    /// PermissionDenied. </exception>
     public static IReadOnlyDictionary<string, string> Read(string path)
     {
         byte[] bytes;
@@ -55,13 +56,15 @@ internal static class SettingsFile
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                throw Invalid(path, Line(bytes, reader.TokenStartIndex), "is no JSON object", "write { \"NAME\": \"value\" }.");
+                throw Invalid(path, Line(bytes, reader.TokenStartIndex), "is no JSON object",
+                    "write { \"NAME\": \"value\" }.");
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var name = reader.GetString()!;
                 var line = Line(bytes, reader.TokenStartIndex);
                 var setting = SettingCatalogue.Find(name) ?? throw Invalid(
-                    path, line, $"has the unknown setting '{name}'", "see `archiver flags` for the settings there are.");
+                    path, line, $"has the unknown setting '{name}'",
+                    "see `archiver flags` for the settings there are.");
                 reader.Read();
                 var value = Text(ref reader) ?? throw Invalid(
                     path, line, $"gives '{name}' something else than a text", "write one text, number or truth value.");
@@ -74,7 +77,8 @@ internal static class SettingsFile
         catch (JsonException error)
         {
             throw Invalid(
-                path, (error.LineNumber ?? 0) + 1, "is no valid JSON", "look for a missing comma or quote there.", error);
+                path, (error.LineNumber ?? 0) + 1, "is no valid JSON", "look for a missing comma or quote there.",
+                error);
         }
         return values;
     }

@@ -4,14 +4,16 @@ using Postern.Archiver.Storage;
 
 namespace Postern.Tests.Archiver.Archiving;
 
-/// <summary>When a scripted call fails: before anything happened, or after it took effect (the answer was lost, or the process died).</summary>
+/// <summary>When a scripted call fails: before anything happened, or after it took effect (the answer was lost, or the
+/// process died).</summary>
 internal enum FaultMoment
 {
     Before,
     After,
 }
 
-/// <summary>A store that fails at the n-th call, counted over all members; 0 never fails. What it did is listed.</summary>
+/// <summary>A store that fails at the n-th call, counted over all members; 0 never fails. What it did is
+/// listed.</summary>
 internal sealed class FaultyStorage(IStorage inner, int failAt, FaultMoment moment) : IStorage
 {
     private int _calls;

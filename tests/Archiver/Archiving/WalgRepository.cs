@@ -20,7 +20,8 @@ internal sealed class WalgRepository : IDisposable
         using var packed = File.OpenRead(Path.Combine(Case, "repo.tar.gz"));
         using var tar = new GZipStream(packed, CompressionMode.Decompress);
         TarFile.ExtractToDirectory(tar, _folder.Path, overwriteFiles: false);
-        Prefix = Directory.Exists(Path.Combine(_folder.Path, "repo")) ? Path.Combine(_folder.Path, "repo") : _folder.Path;
+        Prefix = Directory.Exists(Path.Combine(_folder.Path, "repo")) ? Path.Combine(_folder.Path,
+            "repo") : _folder.Path;
     }
 
     /// <summary>The fixture's folder: golden texts and documents.</summary>

@@ -69,7 +69,8 @@ public sealed class EntryTests
     public async Task Every_verb_has_help_with_an_example()
     {
         var host = new CommandHost(
-            new CommandOutput(TextWriter.Null, TextWriter.Null, false), TimeProvider.System, SettingFlags.Take([]), Nothing);
+            new CommandOutput(TextWriter.Null, TextWriter.Null, false), TimeProvider.System, SettingFlags.Take([]),
+            Nothing);
         foreach (var verb in CommandTree.Build(host).Subcommands)
         {
             var (code, answer, _) = await CommandLine.RunAsync(Nothing, verb.Name, "--help");

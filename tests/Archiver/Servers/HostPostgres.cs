@@ -5,8 +5,8 @@ using Xunit;
 namespace Postern.Tests.Archiver.Servers;
 
 /// <summary>
-/// PostgreSQL of the host (Debian's), run as the user postgres in a folder of the test's own, with the archiver of this build as its
-/// archive_command and restore_command. Started and stopped with pg_ctl; no port is opened.
+/// PostgreSQL of the host (Debian's), run as the user postgres in a folder of the test's own, with the archiver of this
+/// build as its archive_command and restore_command. Started and stopped with pg_ctl; no port is opened.
 /// </summary>
 internal sealed class HostPostgres : IAsyncDisposable
 {
@@ -45,7 +45,8 @@ internal sealed class HostPostgres : IAsyncDisposable
         Directory.CreateDirectory(_folder.At(cluster));
         await OwnAsync();
         await AsPostgresAsync(
-            $"{Binaries}/initdb", "-D", Data(cluster), "-A", "trust", "--wal-segsize=1", "--no-sync", "--no-locale", "-E", "UTF8");
+            $"{Binaries}/initdb", "-D", Data(cluster), "-A", "trust", "--wal-segsize=1", "--no-sync", "--no-locale",
+            "-E", "UTF8");
         await ConfigureAsync(cluster, settings);
     }
 
@@ -84,7 +85,8 @@ internal sealed class HostPostgres : IAsyncDisposable
         $"{Binaries}/psql", "-h", _folder.At(cluster), "-d", "postgres", "-AtXc", sql)).Output.Trim();
 
     /// <summary>Waits until the query answers so.</summary>
-    public Task WaitAsync(string cluster, string sql, string answer) => WaitAsync(cluster, $"'{sql}' = '{answer}'", async () =>
+    public Task WaitAsync(string cluster, string sql, string answer) => WaitAsync(cluster, $"'{sql}' = '{answer}'",
+        async () =>
     {
         var result = await TryAsPostgresAsync(
             $"{Binaries}/psql", "-h", _folder.At(cluster), "-d", "postgres", "-AtXc", sql);
@@ -120,7 +122,8 @@ internal sealed class HostPostgres : IAsyncDisposable
 
     private static Task<CommandResult> TryAsPostgresAsync(string program, params string[] arguments) =>
         // A server started by pg_ctl would keep the pipes open.
-        CommandRunner.RunAsync("runuser", ["-u", "postgres", "--", "sh", "-c", "cd / && exec \"$0\" \"$@\"", program, .. arguments]);
+        CommandRunner.RunAsync("runuser", ["-u", "postgres", "--", "sh", "-c", "cd / && exec \"$0\" \"$@\"", program,
+            .. arguments]);
 
     private static async Task RunAsync(string program, params string[] arguments) =>
         (await CommandRunner.RunAsync(program, arguments)).Succeeded(program);

@@ -35,7 +35,8 @@ public sealed class SettingSourcesTests : IDisposable
     [Fact]
     public void Numbers_and_truth_values_of_the_file_are_text()
     {
-        var settings = Combine([$"--config={Write("""{"WALG_UPLOAD_CONCURRENCY":4,"AWS_S3_FORCE_PATH_STYLE":true}""")}"]);
+        var path = Write("""{"WALG_UPLOAD_CONCURRENCY":4,"AWS_S3_FORCE_PATH_STYLE":true}""");
+        var settings = Combine([$"--config={path}"]);
         Assert.Equal(4, settings.Integer("WALG_UPLOAD_CONCURRENCY", 16, 1, 100));
         Assert.True(settings.Flag("AWS_S3_FORCE_PATH_STYLE"));
     }

@@ -7,8 +7,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Archiving.Ownership;
 
 /// <summary>
-/// The owner object of an archive: which cluster may write, and the random claim that only one copy of that cluster holds. Written and
-/// read by hand, not through a serializer: wal-push reads it for every segment.
+/// The owner object of an archive: which cluster may write, and the random claim that only one copy of that cluster
+/// holds. Written and read by hand, not through a serializer: wal-push reads it for every segment.
 /// </summary>
 public sealed record ArchiveOwner(
     SystemIdentifier SystemIdentifier, string Claim, DateTimeOffset Created, int Major)
@@ -31,7 +31,7 @@ public sealed record ArchiveOwner(
         {
             throw new ArchiverException(
                 FailureCode.ObjectCorrupt, $"object '{ArchiveLayout.OwnerObject}' is not readable",
-                "look at it with `archiver st cat`, and write it anew with `archiver claim --adopt` on the right server.",
+                "look at it with `archiver st cat`, and write it anew with `archiver claim --adopt` on its server.",
                 error);
         }
     }

@@ -7,8 +7,8 @@ using Postern.Archiver.Storage;
 namespace Postern.Archiver.Archiving.Ownership;
 
 /// <summary>
-/// One cluster per archive, and of its copies the one that holds the claim: a standby, a restored clone or a fenced primary shares the
-/// system identifier, but not the claim. The answer is the store's every time; nothing is cached.
+/// One cluster per archive, and of its copies the one that holds the claim: a standby, a restored clone or a fenced
+/// primary shares the system identifier, but not the claim. The answer is the store's every time; nothing is cached.
 /// </summary>
 /// <param name="archive">The archive whose owner it is about.</param>
 /// <param name="claim">The local claim.</param>
@@ -49,16 +49,18 @@ public sealed class ArchiveOwnership(Archive archive, ClaimFile claim, TimeProvi
             throw new ArchiverException(
                 FailureCode.ArchiveOwnedByAnother,
                 $"archive '{archive.Storage.Location}' is claimed by another copy of this cluster",
-                $"only the server that holds the claim ('{Claim.Path}') writes; after a failover run `archiver claim --move` "
-                + "on the new primary.");
+                $"only the server that holds the claim ('{Claim.Path}') writes; after a failover run "
+                + "`archiver claim --move` on the new primary.");
     }
 
     /// <summary>
-    /// Makes this copy the owner of an archive that has none: an empty one, or one whose newest backup is of the same cluster; with
-    /// <paramref name="adopt"/> any, also one that another owns. Holding it already is success. A crash in between is completed by the
-    /// next call.
+    /// Makes this copy the owner of an archive that has none: an empty one, or one whose newest backup is of the same
+    /// cluster; with
+    /// <paramref name="adopt"/> any, also one that another owns. Holding it already is success. A crash in between is
+    /// completed by the next call.
     /// </summary>
-    /// <exception cref="ArchiverException">ArchiveNotClaimed or ArchiveOwnedByAnother, when it may not be taken.</exception>
+    /// <exception cref="ArchiverException">ArchiveNotClaimed or ArchiveOwnedByAnother, when it may not be
+    /// taken.</exception>
     public async Task ClaimAsync(
         SystemIdentifier cluster, int major, bool adopt, CancellationToken cancellation)
     {
@@ -82,8 +84,8 @@ public sealed class ArchiveOwnership(Archive archive, ClaimFile claim, TimeProvi
     }
 
     /// <summary>
-    /// Moves the claim to this copy, with a new text: what a promotion or a restore in place of the primary does. From then on
-    /// whoever held it is refused.
+    /// Moves the claim to this copy, with a new text: what a promotion or a restore in place of the primary does. From
+    /// then on whoever held it is refused.
     /// </summary>
     /// <exception cref="ArchiverException">ArchiveOwnedByAnother when the archive is another cluster's.</exception>
     public async Task MoveAsync(SystemIdentifier cluster, int major, CancellationToken cancellation)

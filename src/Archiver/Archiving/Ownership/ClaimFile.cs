@@ -5,8 +5,8 @@ using Postern.Durability;
 namespace Postern.Archiver.Archiving.Ownership;
 
 /// <summary>
-/// The claim of this copy of the cluster: a random text in a file beside the data directory, which no backup contains and no clone brings
-/// along.
+/// The claim of this copy of the cluster: a random text in a file beside the data directory, which no backup contains
+/// and no clone brings along.
 /// </summary>
 public sealed class ClaimFile(string path)
 {

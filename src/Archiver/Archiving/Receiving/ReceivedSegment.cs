@@ -4,8 +4,8 @@ using Postern.Archiver.Core.Wal;
 namespace Postern.Archiver.Archiving.Receiving;
 
 /// <summary>
-/// The segment that is being received, in a file of full size with zeros behind what came: memory stays bounded whatever the segment size.
-/// Not durable on this host: only what the archive has is ever acknowledged.
+/// The segment that is being received, in a file of full size with zeros behind what came: memory stays bounded
+/// whatever the segment size. Not durable on this host: only what the archive has is ever acknowledged.
 /// </summary>
 internal sealed class ReceivedSegment : IDisposable
 {

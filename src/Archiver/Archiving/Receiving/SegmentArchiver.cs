@@ -8,8 +8,8 @@ using Postern.Archiver.Storage;
 namespace Postern.Archiver.Archiving.Receiving;
 
 /// <summary>
-/// Puts received segments into the archive: whole ones as wal-push does, the one in progress as .partial, which is replaced as it grows and
-/// removed when the segment is whole. Every write asks for the claim again.
+/// Puts received segments into the archive: whole ones as wal-push does, the one in progress as .partial, which is
+/// replaced as it grows and removed when the segment is whole. Every write asks for the claim again.
 /// </summary>
 internal sealed class SegmentArchiver(
     Archive archive, ArchiveOwnership ownership, SystemIdentifier cluster, WalPushOptions options, TimeProvider time)
@@ -25,7 +25,8 @@ internal sealed class SegmentArchiver(
         if (segment.FilledBytes == 0) return;
         await ownership.RequireAsync(cluster, cancellation);
         await archive.PutAsync(
-            ArchiveLayout.Wal(WalFileName.PartialOf(segment.Name).Text), PutMode.Replace, segment.CopyToAsync, cancellation);
+            ArchiveLayout.Wal(WalFileName.PartialOf(segment.Name).Text), PutMode.Replace, segment.CopyToAsync,
+            cancellation);
     }
 
     /// <summary>A history file as the server sent it; the same one again is success, another is not.</summary>
@@ -42,11 +43,13 @@ internal sealed class SegmentArchiver(
                 if (copy.ToArray().AsSpan().SequenceEqual(content)) return;
             }
             throw new ArchiverException(
-                FailureCode.ObjectDiffers, $"archive '{archive.Storage.Location}' holds another '{timeline.HistoryFileName}'",
+                FailureCode.ObjectDiffers,
+                $"archive '{archive.Storage.Location}' holds another '{timeline.HistoryFileName}'",
                 "two servers were promoted to one timeline: give one of them a prefix of its own.");
         }
         await archive.PutAsync(
-            baseName, PutMode.CreateOnly, async (stream, token) => await stream.WriteAsync(content, token), cancellation);
+            baseName, PutMode.CreateOnly, async (stream, token) => await stream.WriteAsync(content, token),
+            cancellation);
     }
 
     private string PartialName(ReceivedSegment segment) =>

@@ -8,8 +8,9 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Archiving.Receiving;
 
 /// <summary>
-/// Streams WAL from a server into the archive: the loss is bounded by seconds, not by a segment. The server is told only of positions that
-/// the archive has, so its slot keeps everything else. At the end of a timeline the history is followed.
+/// Streams WAL from a server into the archive: the loss is bounded by seconds, not by a segment. The server is told
+/// only of positions that the archive has, so its slot keeps everything else. At the end of a timeline the history is
+/// followed.
 /// </summary>
 /// <param name="connection">To the server, in physical replication mode.</param>
 /// <param name="slotName">Made when it is not there.</param>
@@ -20,7 +21,8 @@ namespace Postern.Archiver.Archiving.Receiving;
 /// <param name="partialInterval">How often the segment in progress is stored.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WalReceive(
-    PhysicalReplicationConnection connection, string slotName, string folder, SegmentSize size, SegmentArchiver archiver,
+    PhysicalReplicationConnection connection, string slotName, string folder, SegmentSize size,
+    SegmentArchiver archiver,
     IProgressReporter progress, TimeSpan partialInterval, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -160,7 +162,8 @@ internal sealed class WalReceive(
         if (index < 0)
             throw new ArchiverException(
                 FailureCode.ServerMismatch,
-                string.Create(CultureInfo.InvariantCulture, $"timeline {current} of the server does not come from {ended}"),
+                string.Create(CultureInfo.InvariantCulture,
+                $"timeline {current} of the server does not come from {ended}"),
                 "receive from the server that was promoted, or into a prefix of its own.");
         var next = index + 1 < history.Switches.Count ? history.Switches[index + 1].Timeline : current;
         var content = next == current ? file : await connection.TimelineHistory(next.Value, cancellation);
@@ -190,7 +193,8 @@ internal sealed class WalReceive(
         {
             await connection.DisposeAsync();
             throw new ArchiverException(
-                FailureCode.ServerUnreachable, $"cannot replicate from '{address.Host}' as '{address.Username}': {error.Message}",
+                FailureCode.ServerUnreachable,
+                $"cannot replicate from '{address.Host}' as '{address.Username}': {error.Message}",
                 "give the role REPLICATION and pg_hba.conf a line for database replication.", error);
         }
     }

@@ -7,12 +7,13 @@ using Postern.Archiver.Settings;
 namespace Postern.Archiver.Archiving.Targets;
 
 /// <summary>
-/// Finds what an archive can be recovered to: which backups have their whole chain and every segment up to their end, how far WAL goes on
-/// without a gap, and what the records at its end say.
+/// Finds what an archive can be recovered to: which backups have their whole chain and every segment up to their end,
+/// how far WAL goes on without a gap, and what the records at its end say.
 /// </summary>
 public sealed class RecoveryTargetReader(Archive archive, ArchiverSettings settings)
 {
-    /// <param name="isWholeWal">Read all WAL from the oldest usable backup on, for restore points and transactions.</param>
+    /// <param name="isWholeWal">Read all WAL from the oldest usable backup on, for restore points and
+    /// transactions.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task<RecoveryTargets> ReadAsync(bool isWholeWal, CancellationToken cancellation)
     {

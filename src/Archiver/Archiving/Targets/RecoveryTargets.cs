@@ -2,11 +2,12 @@ using Postern.Archiver.Core.Wal;
 
 namespace Postern.Archiver.Archiving.Targets;
 
-/// <summary>What an archive can be recovered to on its newest timeline. Everything is null when no backup can be restored.</summary>
+/// <summary>What an archive can be recovered to on its newest timeline. Everything is null when no backup can be
+/// restored.</summary>
 /// <param name="FirstRecoverable">When the oldest usable backup was complete: no earlier time can be a target.</param>
 /// <param name="LastRecoverable">
-/// The time of the last commit or abort in the unbroken WAL: a later time is never reached. The newest backup's end when WAL has none.
-/// </param>
+/// The time of the last commit or abort in the unbroken WAL: a later time is never reached. The newest backup's end
+/// when WAL has none. </param>
 /// <param name="FirstLsn">The stop position of the oldest usable backup.</param>
 /// <param name="LastLsn">The end of the last whole record.</param>
 /// <param name="Timeline">The timeline that recovery follows.</param>

@@ -8,7 +8,8 @@ internal sealed class SegmentReader(Archive archive, WalListing listing, Timelin
 {
     private const int PageBytes = 8192;
 
-    /// <summary>Scans the segments from the first to the last, and as much of the next one as a record that began before needs.</summary>
+    /// <summary>Scans the segments from the first to the last, and as much of the next one as a record that began
+    /// before needs.</summary>
     public async Task ScanAsync(
         SegmentNumber first, SegmentNumber last, WalRecordScanner scanner, CancellationToken cancellation)
     {

@@ -8,9 +8,10 @@ using Postern.Durability;
 namespace Postern.Archiver.Archiving.Wal;
 
 /// <summary>
-/// Segments fetched ahead, beside the data directory and never in pg_wal (pg_rewind stumbles over what it does not know there). The folder's
-/// name holds system identifier, segment size and a checksum of the archive's place, so that what another cluster or another archive
-/// left cannot be taken for this one's; files are written whole and durably, and the folder never holds more than is fetched ahead.
+/// Segments fetched ahead, beside the data directory and never in pg_wal (pg_rewind stumbles over what it does not know
+/// there). The folder's name holds system identifier, segment size and a checksum of the archive's place, so that what
+/// another cluster or another archive left cannot be taken for this one's; files are written whole and durably, and the
+/// folder never holds more than is fetched ahead.
 /// </summary>
 public sealed class PrefetchFolder
 {
@@ -23,7 +24,8 @@ public sealed class PrefetchFolder
 
     public string Folder { get; }
 
-    /// <summary>WALG_PREFETCH_DIR, else "prefetch" beside the data directory; null when there is no place that is safe.</summary>
+    /// <summary>WALG_PREFETCH_DIR, else "prefetch" beside the data directory; null when there is no place that is
+    /// safe.</summary>
     public static PrefetchFolder? Locate(
         ArchiverSettings settings, DataDirectory? data, ControlFile? control, string archiveLocation)
     {
@@ -55,8 +57,8 @@ public sealed class PrefetchFolder
     }
 
     /// <summary>
-    /// Removes what can no longer be asked for: other clusters' folders, other timelines, segments up to <paramref name="delivered"/> and those
-    /// beyond <paramref name="depth"/>, and what a killed write left.
+    /// Removes what can no longer be asked for: other clusters' folders, other timelines, segments up to
+    /// <paramref name="delivered"/> and those beyond <paramref name="depth"/>, and what a killed write left.
     /// </summary>
     public void RemoveStale(WalSegmentName delivered, SegmentSize size, int depth)
     {
@@ -76,7 +78,8 @@ public sealed class PrefetchFolder
         }
     }
 
-    /// <summary>The right to fill the folder, for one process at a time; null when another has it. Closing it gives it back.</summary>
+    /// <summary>The right to fill the folder, for one process at a time; null when another has it. Closing it gives it
+    /// back.</summary>
     public FileStream? TryLock()
     {
         DurableFolder.Create(Folder);

@@ -5,7 +5,8 @@ using Postern.Archiver.Settings;
 
 namespace Postern.Archiver.Archiving.Wal;
 
-/// <summary>What wal-show says of a timeline. <see cref="Missing"/> is newest first, <see cref="Backups"/> null when not asked for.</summary>
+/// <summary>What wal-show says of a timeline. <see cref="Missing"/> is newest first, <see cref="Backups"/> null when
+/// not asked for.</summary>
 public sealed record TimelineReport(
     TimelineId Timeline, TimelineSwitch? Parent, WalSegmentName Start, WalSegmentName End, int Count, ulong RangeSize,
     IReadOnlyList<WalSegmentName> Missing, IReadOnlyList<CatalogueEntry>? Backups)

@@ -7,9 +7,9 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Archiving.Wal;
 
 /// <summary>
-/// Reads one WAL file from the archive and proves that it is what its name says: every layer's end mark and checksum, the recorded hash,
-/// length, magic number, system identifier, page address and timeline. PostgreSQL takes a wrong file of the right size for the end of
-/// WAL and promotes.
+/// Reads one WAL file from the archive and proves that it is what its name says: every layer's end mark and checksum,
+/// the recorded hash, length, magic number, system identifier, page address and timeline. PostgreSQL takes a wrong file
+/// of the right size for the end of WAL and promotes.
 /// </summary>
 public sealed class WalDownload(Archive archive, ControlFile? control)
 {
@@ -17,7 +17,8 @@ public sealed class WalDownload(Archive archive, ControlFile? control)
     /// Writes the file into <paramref name="destination"/>; false when the store says that there is none.
     /// <paramref name="moved"/> is called whenever bytes came.
     /// </summary>
-    /// <exception cref="ArchiverException">ObjectCorrupt, DecryptionFailed, or why the store could not be read.</exception>
+    /// <exception cref="ArchiverException">ObjectCorrupt, DecryptionFailed, or why the store could not be
+    /// read.</exception>
     public async Task<bool> ReadAsync(
         WalFileName name, Stream destination, Action moved, CancellationToken cancellation)
     {
@@ -25,7 +26,8 @@ public sealed class WalDownload(Archive archive, ControlFile? control)
         moved();
         if (lookup.Objects.Count == 0)
         {
-            // "Absent" can end a recovery, and listings of some stores (Swift's) lag behind their objects: the object itself is asked for.
+            // "Absent" can end a recovery, and listings of some stores (Swift's) lag behind their objects: the object
+            // itself is asked for.
             var own = archive.ObjectName(ArchiveLayout.Wal(name.Text));
             if (await archive.Storage.StatAsync(own, cancellation) is not { } stored) return false;
             lookup = new WalLookup([archive.Spelled(ArchiveLayout.Wal(name.Text), stored)], []);

@@ -5,8 +5,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Archiving.Wal;
 
 /// <summary>
-/// restore_command: delivers one WAL file by an atomic rename after it has proved itself. "Absent" is the store's own word and comes at
-/// once; whatever else fails is tried again until nothing has moved for the deadline's time.
+/// restore_command: delivers one WAL file by an atomic rename after it has proved itself. "Absent" is the store's own
+/// word and comes at once; whatever else fails is tried again until nothing has moved for the deadline's time.
 /// </summary>
 /// <param name="archive">Where from.</param>
 /// <param name="control">The cluster's control file, when it is known: what a segment must belong to.</param>
@@ -38,7 +38,8 @@ public sealed class WalFetch(
                     ? WalFetchResult.Archive
                     : null;
             }
-            catch (OperationCanceledException) when (stuck.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (stuck.IsCancellationRequested
+                && !cancellation.IsCancellationRequested)
             {
                 throw last ?? NoAnswer(name);
             }
@@ -62,7 +63,8 @@ public sealed class WalFetch(
     /// <summary>A fixed name: a killed fetch leaves one file, and the next one writes over it.</summary>
     public static string TemporaryBeside(string destination) => destination + ".postern";
 
-    /// <summary>Puts a proved file in its place. Not synchronised: after a crash PostgreSQL asks for it again.</summary>
+    /// <summary>Puts a proved file in its place. Not synchronised: after a crash PostgreSQL asks for it
+    /// again.</summary>
     internal static void Deliver(string source, string destination)
     {
 #pragma warning disable RS0030 // Durable delivery would cost recovery two fsyncs per segment and gain nothing.
@@ -116,7 +118,8 @@ public sealed class WalFetch(
                 File.Delete(path);
                 return false;
             }
-            // The rename is a copy when pg_wal lies on another file system, so it does not go to the destination itself.
+            // The rename is a copy when pg_wal lies on another file system, so it does not go to the destination
+            // itself.
             var temporary = TemporaryBeside(destination);
             Deliver(path, temporary);
             Deliver(temporary, destination);

@@ -5,8 +5,8 @@ using Postern.Archiver.Settings;
 namespace Postern.Archiver.Archiving.Wal;
 
 /// <summary>
-/// The WAL files of an archive: names whose suffix is a known encoding, and nothing else. WAL-G takes any suffix, its own metadata documents
-/// among them, and so reports a lost segment as there.
+/// The WAL files of an archive: names whose suffix is a known encoding, and nothing else. WAL-G takes any suffix, its
+/// own metadata documents among them, and so reports a lost segment as there.
 /// </summary>
 public sealed class WalListing
 {
@@ -56,8 +56,8 @@ public sealed class WalListing
     }
 
     /// <summary>
-    /// The cluster's segment size, from the header of a segment in the archive: a wrong guess makes every number wrong. Without any
-    /// segment WALG_PG_WAL_SIZE (in MiB) or 16 MiB.
+    /// The cluster's segment size, from the header of a segment in the archive: a wrong guess makes every number wrong.
+    /// Without any segment WALG_PG_WAL_SIZE (in MiB) or 16 MiB.
     /// </summary>
     /// <exception cref="ArchiverException">ObjectCorrupt when the segment has no header.</exception>
     public async Task<SegmentSize> SegmentSizeAsync(ArchiverSettings settings, CancellationToken cancellation)

@@ -2,7 +2,8 @@ using Postern.Archiver.Storage;
 
 namespace Postern.Archiver.Archiving.Wal;
 
-/// <summary>What the archive has under a WAL file's name: objects under every spelling, and the hashes beside them.</summary>
+/// <summary>What the archive has under a WAL file's name: objects under every spelling, and the hashes beside
+/// them.</summary>
 public sealed record WalLookup(IReadOnlyList<ArchivedObject> Objects, IReadOnlyList<StoredObject> Hashes)
 {
     /// <summary>Asks the store: one request, or a few cheap looks.</summary>

@@ -7,8 +7,9 @@ using Postern.Archiver.Storage;
 namespace Postern.Archiver.Archiving.Wal;
 
 /// <summary>
-/// Writes WAL-G's WAL metadata. BULK needs no local files: when a name ends in F, the times of its group are read from the files that are
-/// still in pg_wal and else from the archive's listing, so that nothing can be left over or lost between two pushes.
+/// Writes WAL-G's WAL metadata. BULK needs no local files: when a name ends in F, the times of its group are read from
+/// the files that are still in pg_wal and else from the archive's listing, so that nothing can be left over or lost
+/// between two pushes.
 /// </summary>
 internal sealed class WalMetadata(Archive archive, WalMetadataMode mode)
 {

@@ -14,7 +14,8 @@ public enum WalMetadataMode
 /// <summary>Reads the mode.</summary>
 internal static class WalMetadataModes
 {
-    /// <exception cref="ArchiverException">SettingInvalid; WAL-G finds out only after it stored the segment.</exception>
+    /// <exception cref="ArchiverException">SettingInvalid; WAL-G finds out only after it stored the
+    /// segment.</exception>
     public static WalMetadataMode Read(ArchiverSettings settings) => settings["WALG_UPLOAD_WAL_METADATA"] switch
     {
         null or "NOMETADATA" => WalMetadataMode.None,

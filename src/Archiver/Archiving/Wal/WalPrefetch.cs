@@ -8,7 +8,8 @@ namespace Postern.Archiver.Archiving.Wal;
 /// <summary>Fetches the segments after one ahead; runs in a process of its own, at most one per folder.</summary>
 public sealed class WalPrefetch(Archive archive, ControlFile control, PrefetchFolder folder, int depth)
 {
-    /// <summary>Fills the folder; the number of segments that were fetched. Another process filling it is success.</summary>
+    /// <summary>Fills the folder; the number of segments that were fetched. Another process filling it is
+    /// success.</summary>
     public async Task<int> RunAsync(WalSegmentName delivered, CancellationToken cancellation)
     {
         using var right = folder.TryLock();

@@ -7,9 +7,10 @@ using Postern.Archiver.Storage;
 namespace Postern.Archiver.Archiving.Wal;
 
 /// <summary>
-/// archive_command: stores one WAL file, and success means that it is durable in the store. The name is looked for under every spelling
-/// first; the same bytes are success for anybody, other bytes are a failure and nothing is overwritten. Only the copy of the cluster that
-/// holds the claim writes. Nothing is remembered on this host, so that nothing stale can answer for the store.
+/// archive_command: stores one WAL file, and success means that it is durable in the store. The name is looked for
+/// under every spelling first; the same bytes are success for anybody, other bytes are a failure and nothing is
+/// overwritten. Only the copy of the cluster that holds the claim writes. Nothing is remembered on this host, so that
+/// nothing stale can answer for the store.
 /// </summary>
 /// <param name="archive">Where to.</param>
 /// <param name="ownership">Asked once per run, at the same time as the names.</param>
@@ -21,7 +22,8 @@ public sealed class WalPush(
 {
     private readonly WalMetadata _metadata = new(archive, options.Metadata);
 
-    /// <exception cref="ArchiverException">Everything that keeps the file out of the archive; Deadline among it.</exception>
+    /// <exception cref="ArchiverException">Everything that keeps the file out of the archive; Deadline among
+    /// it.</exception>
     public async Task<WalPushOutcome> RunAsync(string path, CancellationToken cancellation)
     {
         var control = data?.ReadControl();
@@ -47,7 +49,8 @@ public sealed class WalPush(
         {
             throw new ArchiverException(
                 FailureCode.Deadline,
-                $"'{source.Name}' did not reach '{archive.Storage.Location}' within {options.Deadline.TotalSeconds:0} s",
+                $"'{source.Name}' did not reach '{archive.Storage.Location}' within "
+                + $"{options.Deadline.TotalSeconds:0} s",
                 "look whether the store answers; PostgreSQL keeps the file and tries again.");
         }
     }
@@ -63,7 +66,8 @@ public sealed class WalPush(
             await RequireClaimAsync(await owner, source, control, cancellation);
             await archive.Storage.PutAsync(
                 earlier.Stored.Name, PutMode.Replace,
-                (stream, token) => archive.EncodeAsync(stream, earlier.Compressor, source.CopyToAsync, token), cancellation);
+                (stream, token) => archive.EncodeAsync(stream, earlier.Compressor, source.CopyToAsync, token),
+                cancellation);
             return WalPushOutcome.Stored;
         }
         if (lookup.Objects.Count > 0) return await CompareAsync(source, lookup, owner, cancellation);
@@ -101,7 +105,8 @@ public sealed class WalPush(
         OwnershipState state, WalSource source, ControlFile? control, CancellationToken cancellation)
     {
         var cluster = source.SystemIdentifier ?? control?.SystemIdentifier;
-        // An archive without an owner is taken by the primary that first archives into it; a server in recovery never takes one.
+        // An archive without an owner is taken by the primary that first archives into it; a server in recovery never
+        // takes one.
         var mayClaim = state.IsUnowned && control is not null && cluster is not null
             && data!.Signal == RecoverySignal.None && control.State == ClusterState.InProduction;
         if (mayClaim) await ownership.ClaimAsync(cluster!.Value, control!.Major, adopt: false, cancellation);
@@ -117,7 +122,7 @@ public sealed class WalPush(
                 throw new ArchiverException(
                     FailureCode.ObjectDiffers,
                     $"archive '{archive.Storage.Location}' holds other bytes under '{stored.Stored.Name}'",
-                    "two servers write into one archive, or this one went back in time: give one of them a prefix of its own.");
+                    "two servers write into one archive, or this one went back in time: give it a prefix of its own.");
         }
         // A push that died after the segment left its metadata out; a copy without the claim writes nothing at all.
         if (options.Metadata != WalMetadataMode.None && (await owner).IsHeld)
@@ -126,8 +131,9 @@ public sealed class WalPush(
     }
 
     /// <summary>
-    /// wal-receive keeps the segment in progress as .partial, and after a promotion PostgreSQL pushes its own, longer one: that must not block
-    /// everything behind it. Nothing but an earlier state of the same bytes is ever replaced, and no whole segment.
+    /// wal-receive keeps the segment in progress as .partial, and after a promotion PostgreSQL pushes its own, longer
+    /// one: that must not block everything behind it. Nothing but an earlier state of the same bytes is ever replaced,
+    /// and no whole segment.
     /// </summary>
     private async Task<bool> ExtendsAsync(WalSource source, ArchivedObject earlier, CancellationToken cancellation)
     {

@@ -6,9 +6,9 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Archiving.Wal;
 
 /// <summary>
-/// Takes the next ready segments along while the requested one is stored: PostgreSQL archives one file at a time, and a backlog is bound
-/// by the store's latency. It leaves no mark: PostgreSQL asks for each of them again, and the archive itself answers that it is
-/// there. What fails here is left for that call.
+/// Takes the next ready segments along while the requested one is stored: PostgreSQL archives one file at a time, and a
+/// backlog is bound by the store's latency. It leaves no mark: PostgreSQL asks for each of them again, and the archive
+/// itself answers that it is there. What fails here is left for that call.
 /// </summary>
 internal sealed class WalPushAlong(WalPush push, WalPushOptions options)
 {

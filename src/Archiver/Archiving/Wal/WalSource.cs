@@ -9,7 +9,8 @@ namespace Postern.Archiver.Archiving.Wal;
 /// <summary>A file that archive_command names: opened once, checked, and read as often as a retry needs it.</summary>
 public sealed class WalSource : IDisposable
 {
-    /// <summary>Small enough to stay in the cache, large enough for few calls; whole-file buffers cost page faults.</summary>
+    /// <summary>Small enough to stay in the cache, large enough for few calls; whole-file buffers cost page
+    /// faults.</summary>
     public const int ChunkBytes = 256 << 10;
 
     private readonly SafeFileHandle _handle;
@@ -32,10 +33,11 @@ public sealed class WalSource : IDisposable
     /// <summary>When PostgreSQL last wrote the file.</summary>
     public DateTimeOffset LastModified => new(File.GetLastWriteTimeUtc(Path), TimeSpan.Zero);
 
-    /// <summary>Opens and checks the file; <paramref name="control"/> is the cluster it must belong to, when that is known.</summary>
+    /// <summary>Opens and checks the file; <paramref name="control"/> is the cluster it must belong to, when that is
+    /// known.</summary>
     /// <exception cref="ArchiverException">
-    /// Usage for a name that is none of PostgreSQL's, WalMissing when the file is absent, ObjectCorrupt when it is not what its name says.
-    /// </exception>
+    /// Usage for a name that is none of PostgreSQL's, WalMissing when the file is absent, ObjectCorrupt when it is not
+    /// what its name says. </exception>
     public static WalSource Open(string path, ControlFile? control)
     {
         if (!WalFileName.TryParse(System.IO.Path.GetFileName(path), out var name))
@@ -97,7 +99,8 @@ public sealed class WalSource : IDisposable
     }
 
     /// <summary>
-    /// Whether a stream holds the beginning of this file and zeros from there on: an earlier state of the same partial segment.
+    /// Whether a stream holds the beginning of this file and zeros from there on: an earlier state of the same partial
+    /// segment.
     /// </summary>
     public async Task<bool> ExtendsAsync(Stream earlier, CancellationToken cancellation)
     {
@@ -152,7 +155,8 @@ public sealed class WalSource : IDisposable
     {
         var page = new byte[WalPageHeader.LongSizeBytes];
         var count = LengthBytes < page.Length ? 0 : RandomAccess.Read(_handle, page, 0);
-        if (WalSegmentCheck.Refuse(Name.Segment!.Value, page.AsSpan(0, count), LengthBytes, control) is { } why) return why;
+        if (WalSegmentCheck.Refuse(Name.Segment!.Value, page.AsSpan(0, count), LengthBytes,
+            control) is { } why) return why;
         var header = WalPageHeader.TryParse(page)!.Long!;
         SystemIdentifier = header.SystemIdentifier;
         SegmentSize = Core.Wal.SegmentSize.FromBytes(header.SegmentSizeBytes);

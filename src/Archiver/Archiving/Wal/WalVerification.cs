@@ -17,12 +17,13 @@ public enum VerifyStatus
 /// <summary>wal-verify integrity: whether every segment from the earliest backup to now is there.</summary>
 public sealed record IntegrityResult(VerifyStatus Status, IReadOnlyList<SegmentRun> Runs);
 
-/// <summary>wal-verify timeline: whether the cluster is on the newest timeline of the archive. 0 when the archive has none.</summary>
+/// <summary>wal-verify timeline: whether the cluster is on the newest timeline of the archive. 0 when the archive has
+/// none.</summary>
 public sealed record TimelineResult(VerifyStatus Status, TimelineId Current, uint HighestInArchive);
 
 /// <summary>
-/// The checks of wal-verify, on names. Unlike WAL-G: the segment size comes from the data, a backup without metadata counts by its
-/// sentinel, and only known encodings of a segment pass for it.
+/// The checks of wal-verify, on names. Unlike WAL-G: the segment size comes from the data, a backup without metadata
+/// counts by its sentinel, and only known encodings of a segment pass for it.
 /// </summary>
 public sealed class WalVerification
 {
@@ -56,7 +57,8 @@ public sealed class WalVerification
     }
 
     /// <param name="backups">Of the archive.</param>
-    /// <param name="backupName">The backup from whose start on WAL is needed; null for the earliest that is not permanent.</param>
+    /// <param name="backupName">The backup from whose start on WAL is needed; null for the earliest that is not
+    /// permanent.</param>
     /// <param name="settings">WALG_INTEGRITY_MAX_DELAYED_WALS and WALG_UPLOAD_CONCURRENCY.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ArchiverException">BackupMissing when the named one is not there.</exception>

@@ -14,8 +14,10 @@ internal static class ClaimCommand
         {
             Description = "the data directory, else PGDATA", Arity = ArgumentArity.ZeroOrOne,
         };
-        var adopt = new Option<bool>("--adopt") { Description = "take an archive that another cluster owns or that says nothing" };
-        var move = new Option<bool>("--move") { Description = "take it from another copy of this cluster: after a failover" };
+        var adopt = new Option<bool>("--adopt")
+            { Description = "take an archive that another cluster owns or that says nothing" };
+        var move = new Option<bool>("--move")
+            { Description = "take it from another copy of this cluster: after a failover" };
         var show = new Option<bool>("--show") { Description = "only say who owns the archive" };
         var verb = new Verb(
             "claim", "Makes this copy of the cluster the one that may write into the archive.",
@@ -28,10 +30,12 @@ internal static class ClaimCommand
             var arguments = context.Arguments;
             if (arguments.GetValue(adopt) && arguments.GetValue(move))
                 throw new ArchiverException(
-                    FailureCode.Usage, "--adopt and --move exclude each other", "use --move after a failover of one cluster.");
+                    FailureCode.Usage, "--adopt and --move exclude each other",
+                    "use --move after a failover of one cluster.");
             var data = arguments.GetValue(directory) is { } named
                 ? new DataDirectory(named)
-                : DataDirectory.Find(context.Settings, System.Environment.CurrentDirectory) ?? throw new ArchiverException(
+                : DataDirectory.Find(context.Settings, System.Environment.CurrentDirectory)
+                    ?? throw new ArchiverException(
                     FailureCode.SettingMissing, "no data directory is known", "name it, or set PGDATA.");
             var control = data.ReadControl();
             await using var archive = context.OpenArchive();

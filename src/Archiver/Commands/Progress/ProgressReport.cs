@@ -4,8 +4,9 @@ using Postern.Archiver.Archiving;
 namespace Postern.Archiver.Commands.Progress;
 
 /// <summary>
-/// Shows how far long work is: a bar on a terminal, else a line every ten seconds and one at the end of each stage. A line is written on
-/// time even when nothing moves, for silence is taken for death by whoever follows a container's log.
+/// Shows how far long work is: a bar on a terminal, else a line every ten seconds and one at the end of each stage. A
+/// line is written on time even when nothing moves, for silence is taken for death by whoever follows a container's
+/// log.
 /// </summary>
 public sealed class ProgressReport : IProgressReporter
 {

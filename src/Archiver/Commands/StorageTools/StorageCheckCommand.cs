@@ -6,7 +6,8 @@ using Postern.Archiver.Storage;
 
 namespace Postern.Archiver.Commands.StorageTools;
 
-/// <summary>st check: whether the store lets itself be read and written, with a real object that is removed again.</summary>
+/// <summary>st check: whether the store lets itself be read and written, with a real object that is removed
+/// again.</summary>
 internal static class StorageCheckCommand
 {
     public static Command Create(CommandHost host)
@@ -19,8 +20,10 @@ internal static class StorageCheckCommand
 
     private static Verb CreateRead(CommandHost host)
     {
-        var names = new Argument<string[]>("filename") { Description = "objects that must be there", Arity = ArgumentArity.ZeroOrMore };
-        var verb = new Verb("read", "Checks that the archive can be listed, and that objects are there.", "archiver st check read")
+        var names = new Argument<string[]>("filename") { Description = "objects that must be there",
+            Arity = ArgumentArity.ZeroOrMore };
+        var verb = new Verb("read", "Checks that the archive can be listed, and that objects are there.",
+            "archiver st check read")
         {
             names,
         };
@@ -35,7 +38,7 @@ internal static class StorageCheckCommand
             }
             if (missing.Count > 0)
                 throw new ArchiverException(
-                    FailureCode.StorageMissing, $"objects are missing: {string.Join(", ", missing.Select(name => $"'{name}'"))}",
+                    FailureCode.StorageMissing, $"objects are missing: '{string.Join("', '", missing)}'",
                     "see `archiver st ls -r`.");
             context.Output.Notes.WriteLine("read check ok");
         });
@@ -44,11 +47,13 @@ internal static class StorageCheckCommand
 
     private static Verb CreateWrite(CommandHost host)
     {
-        var verb = new Verb("write", "Checks that an object can be written, read back and removed.", "archiver st check write");
+        var verb = new Verb("write", "Checks that an object can be written, read back and removed.",
+            "archiver st check write");
         host.Handle(verb, async context =>
         {
             await using var archive = context.OpenArchive();
-            var name = ArchiveLayout.PosternFolder + "check-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+            var name = ArchiveLayout.PosternFolder + "check-"
+                + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
             var content = RandomNumberGenerator.GetBytes(64);
             try
             {
@@ -56,7 +61,8 @@ internal static class StorageCheckCommand
                 var read = await archive.ReadDocumentAsync(name, context.Cancellation);
                 if (read is null || !read.AsSpan().SequenceEqual(content))
                     throw new ArchiverException(
-                        FailureCode.ObjectCorrupt, $"object '{name}' came back with other bytes", "do not use this store.");
+                        FailureCode.ObjectCorrupt, $"object '{name}' came back with other bytes",
+                        "do not use this store.");
             }
             finally
             {

@@ -60,7 +60,8 @@ internal static class StorageListCommand
     private static string[] Row(StoredObject stored, string name) =>
     [
         "obj", stored.SizeBytes.ToString(CultureInfo.InvariantCulture),
-        stored.LastModified.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF '+0000 UTC'", CultureInfo.InvariantCulture),
+        stored.LastModified.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF '+0000 UTC'",
+        CultureInfo.InvariantCulture),
         name,
     ];
 }

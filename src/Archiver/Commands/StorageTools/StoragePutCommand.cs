@@ -9,7 +9,8 @@ internal static class StoragePutCommand
 {
     public static Command Create(CommandHost host)
     {
-        var source = new Argument<string>("local_path") { Description = "a file; with -s only the object's name is given" };
+        var source = new Argument<string>("local_path")
+            { Description = "a file; with -s only the object's name is given" };
         var destination = new Argument<string?>("destination_path")
         {
             Description = "the object's name", Arity = ArgumentArity.ZeroOrOne,
@@ -18,7 +19,8 @@ internal static class StoragePutCommand
         var input = new Option<bool>("--read-stdin", "-s") { Description = "read standard input instead of a file" };
         var plain = new Option<bool>("--no-compress") { Description = "as it is, without an extension" };
         var open = new Option<bool>("--no-encrypt") { Description = "not encrypted" };
-        var verb = new Verb("put", "Stores a file as an object.", "archiver st put 00000002.history wal_005/00000002.history")
+        var verb = new Verb("put", "Stores a file as an object.",
+            "archiver st put 00000002.history wal_005/00000002.history")
         {
             source, destination, force, input, plain, open,
         };

@@ -33,7 +33,8 @@ internal static class StorageReadCommand
     public static Command CreateGet(CommandHost host)
     {
         var path = new Argument<string>("relative_object_path") { Description = "an object's name" };
-        var destination = new Argument<string>("destination_path") { Description = "a file that is not there yet, or a folder" };
+        var destination = new Argument<string>("destination_path")
+            { Description = "a file that is not there yet, or a folder" };
         var raw = new Option<bool>("--no-decrypt") { Description = "do not decrypt it" };
         var packed = new Option<bool>("--no-decompress") { Description = "do not decompress it" };
         var verb = new Verb(
@@ -48,7 +49,8 @@ internal static class StorageReadCommand
             if (Directory.Exists(target)) target = Path.Combine(target, Path.GetFileName(name));
             await using var archive = context.OpenArchive();
             await using var content = await OpenAsync(
-                archive, name, !context.Arguments.GetValue(raw), !context.Arguments.GetValue(packed), context.Cancellation);
+                archive, name, !context.Arguments.GetValue(raw), !context.Arguments.GetValue(packed),
+                context.Cancellation);
             var written = await DurableFile.WriteAsync(
                 target, (file, token) => content.CopyToAsync(file, token), context.Cancellation,
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, DurableWriteMode.CreateOnly);

@@ -4,13 +4,16 @@ using Postern.Archiver.Failures;
 
 namespace Postern.Archiver.Commands.StorageTools;
 
-/// <summary>st rm: one object, or with a trailing slash everything in a folder. Sentinels go first, so that no backup looks whole.</summary>
+/// <summary>st rm: one object, or with a trailing slash everything in a folder. Sentinels go first, so that no backup
+/// looks whole.</summary>
 internal static class StorageRemoveCommand
 {
     public static Command Create(CommandHost host)
     {
-        var prefix = new Argument<string>("prefix") { Description = "an object's name, or a folder with a slash at its end" };
-        var verb = new Verb("rm", "Removes an object or a folder.", "archiver st rm wal_005/000000010000000000000001.lz4")
+        var prefix = new Argument<string>("prefix")
+            { Description = "an object's name, or a folder with a slash at its end" };
+        var verb = new Verb("rm", "Removes an object or a folder.",
+            "archiver st rm wal_005/000000010000000000000001.lz4")
         {
             prefix,
         };
@@ -30,9 +33,11 @@ internal static class StorageRemoveCommand
             }
             if (names.Count == 0)
                 throw new ArchiverException(
-                    FailureCode.StorageMissing, $"object or folder '{name}' is not in the archive", "see `archiver st ls -r`.");
+                    FailureCode.StorageMissing, $"object or folder '{name}' is not in the archive",
+                    "see `archiver st ls -r`.");
             await archive.Storage.DeleteAsync(
-                [.. names.OrderByDescending(one => one.EndsWith(ArchiveLayout.SentinelSuffix, StringComparison.Ordinal))],
+                [.. names.OrderByDescending(one => one.EndsWith(ArchiveLayout.SentinelSuffix,
+                StringComparison.Ordinal))],
                 context.Cancellation);
         });
         return verb;

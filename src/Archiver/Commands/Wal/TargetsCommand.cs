@@ -14,7 +14,8 @@ internal static class TargetsCommand
     public static Command Create(CommandHost host)
     {
         var json = new Option<bool>("--json") { Description = "for programs" };
-        var scan = new Option<bool>("--scan") { Description = "read all WAL: restore points and transaction numbers, too" };
+        var scan = new Option<bool>("--scan")
+            { Description = "read all WAL: restore points and transaction numbers, too" };
         var verb = new Verb(
             "targets", "Says what can be recovered to: the first and last time and position, and with --scan names.",
             "archiver targets --scan") { json, scan };
@@ -27,7 +28,8 @@ internal static class TargetsCommand
             else WriteText(context.Output.Answer, targets);
             if (targets.FirstRecoverable is null && !context.Arguments.GetValue(json))
                 throw new ArchiverException(
-                    FailureCode.BackupMissing, $"archive '{archive.Storage.Location}' has no backup that can be restored",
+                    FailureCode.BackupMissing,
+                    $"archive '{archive.Storage.Location}' has no backup that can be restored",
                     "run `archiver backup-push`, and `archiver wal-verify integrity timeline` to see what is missing.");
         });
         return verb;

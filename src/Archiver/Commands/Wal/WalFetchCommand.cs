@@ -8,14 +8,16 @@ using Postern.Archiver.Settings;
 
 namespace Postern.Archiver.Commands.Wal;
 
-/// <summary>wal-fetch: restore_command. Its exit codes are WalFetchExit's; it also runs without the command tree.</summary>
+/// <summary>wal-fetch: restore_command. Its exit codes are WalFetchExit's; it also runs without the command
+/// tree.</summary>
 internal static class WalFetchCommand
 {
     public const string Name = "wal-fetch";
 
     public static Command Create(CommandHost host)
     {
-        var file = new Argument<string>("wal_name") { Description = "the file's name, as restore_command's %f gives it" };
+        var file = new Argument<string>("wal_name")
+            { Description = "the file's name, as restore_command's %f gives it" };
         var destination = new Argument<string>("destination_filename")
         {
             Description = "where to, as restore_command's %p gives it",
@@ -34,7 +36,8 @@ internal static class WalFetchCommand
         return verb;
     }
 
-    /// <exception cref="ArchiverException">WalAbsent when the store says so; anything else could not be found out.</exception>
+    /// <exception cref="ArchiverException">WalAbsent when the store says so; anything else could not be found
+    /// out.</exception>
     public static async Task RunAsync(
         string file, string destination, SettingFlags flags, IReadOnlyDictionary<string, string> environment,
         ArchiverSettings settings, TimeProvider time, CancellationToken cancellation)
@@ -59,7 +62,8 @@ internal static class WalFetchCommand
         if (prefetch is null || name is not { Kind: WalFileKind.Segment, Segment: { } segment }) return;
         // A process each time would cost more than it brings: the folder is filled again when half of it is used up.
         if (prefetch.Missing(segment, control!.WalSegmentSize, depth).Count() * 2 >= depth)
-            DetachedProcess.Start([WalPrefetchCommand.Name, name.Text, destination, .. flags.ToArguments()], environment);
+            DetachedProcess.Start([WalPrefetchCommand.Name, name.Text, destination, .. flags.ToArguments()],
+                environment);
     }
 
     private static ControlFile? ReadControl(ArchiverSettings settings, out DataDirectory? data)

@@ -4,9 +4,9 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Commands.Wal;
 
 /// <summary>
-/// wal-fetch's exit codes. PostgreSQL under recovery.signal takes every code up to 125 for the end of WAL, ends recovery and promotes; 126 and
-/// more stop the server, and a restart goes on. 126, 127 and 143 have texts of their own that would mislead. Under standby.signal
-/// every code up to 125 means "ask again".
+/// wal-fetch's exit codes. PostgreSQL under recovery.signal takes every code up to 125 for the end of WAL, ends
+/// recovery and promotes; 126 and more stop the server, and a restart goes on. 126, 127 and 143 have texts of their own
+/// that would mislead. Under standby.signal every code up to 125 means "ask again".
 /// </summary>
 internal static class WalFetchExit
 {
@@ -16,7 +16,8 @@ internal static class WalFetchExit
     public const int UnknownUnderStandby = (int)FailureCode.WalUnknown;
 
     /// <summary>
-    /// Also where neither signal file is there or the data directory is not known: stopping is safe, and a code up to 125 might not be.
+    /// Also where neither signal file is there or the data directory is not known: stopping is safe, and a code up to
+    /// 125 might not be.
     /// </summary>
     public const int UnknownUnderRecovery = 200;
 

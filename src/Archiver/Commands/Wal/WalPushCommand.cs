@@ -6,7 +6,8 @@ using Postern.Archiver.Settings;
 
 namespace Postern.Archiver.Commands.Wal;
 
-/// <summary>wal-push: archive_command. PostgreSQL starts it for every segment, so it also runs without the command tree.</summary>
+/// <summary>wal-push: archive_command. PostgreSQL starts it for every segment, so it also runs without the command
+/// tree.</summary>
 internal static class WalPushCommand
 {
     public const string Name = "wal-push";
@@ -21,7 +22,8 @@ internal static class WalPushCommand
         host.Handle(verb, context =>
         {
             UnsupportedOptions.Refuse(context.Arguments, storage);
-            return RunAsync(context.Arguments.GetRequiredValue(path), context.Settings, context.Time, context.Cancellation);
+            return RunAsync(context.Arguments.GetRequiredValue(path), context.Settings, context.Time,
+                context.Cancellation);
         });
         return verb;
     }

@@ -29,7 +29,8 @@ internal static class WalReceiveCommand
             var options = WalPushOptions.Read(settings) with { UploadConcurrency = 1 };
             var claim = ClaimFile.Locate(settings, DataDirectory.Find(settings, System.Environment.CurrentDirectory));
             await using var archive = context.OpenArchive();
-            await using var connection = await WalReceive.ConnectAsync(ServerAddress.From(settings), context.Cancellation);
+            await using var connection = await WalReceive.ConnectAsync(ServerAddress.From(settings),
+                context.Cancellation);
             var system = SystemIdentifier.Parse((await connection.IdentifySystem(context.Cancellation)).SystemId);
             var ownership = new ArchiveOwnership(archive, claim, context.Time, ArchiveOwnership.RandomClaim);
             await ownership.RequireAsync(system, context.Cancellation);
@@ -62,6 +63,7 @@ internal static class WalReceiveCommand
             && SegmentSize.IsValid(number << unit)
             ? SegmentSize.FromBytes(number << unit)
             : throw new ArchiverException(
-                FailureCode.ServerMismatch, $"the server shows a wal_segment_size of '{shown}'", "report it with this text.");
+                FailureCode.ServerMismatch, $"the server shows a wal_segment_size of '{shown}'",
+                "report it with this text.");
     }
 }

@@ -19,7 +19,8 @@ internal static class WalShowCommand
 
     public static Command Create(CommandHost host)
     {
-        var json = new Option<bool>("--detailed-json") { Description = "for programs, with missing segments and backups" };
+        var json = new Option<bool>("--detailed-json")
+            { Description = "for programs, with missing segments and backups" };
         var bare = new Option<bool>("--without-backups") { Description = "do not read the backups" };
         var verb = new Verb(
             "wal-show", "Shows the timelines of the archive, their segments and their gaps.", "archiver wal-show")

@@ -26,11 +26,13 @@ internal static class WalVerifyCommand
         };
         checks.AcceptOnlyFromAmong(Integrity, Timeline);
         var json = new Option<bool>("--json") { Description = "for programs" };
-        var timeline = new Option<uint?>("--timeline") { Description = "the cluster's timeline, instead of asking the server" };
+        var timeline = new Option<uint?>("--timeline")
+            { Description = "the cluster's timeline, instead of asking the server" };
         var lsn = new Option<string?>("--lsn") { Description = "the cluster's position, like 0/1300064" };
         var backup = new Option<string?>("--backup-name") { Description = "check from this backup on" };
         var verb = new Verb(
-            "wal-verify", "Checks that the archive has every WAL segment, on the right timeline; ends 71 when it has not.",
+            "wal-verify",
+            "Checks that the archive has every WAL segment, on the right timeline; ends 71 when it has not.",
             "archiver wal-verify integrity timeline") { checks, json, timeline, lsn, backup };
         host.Handle(verb, async context =>
         {

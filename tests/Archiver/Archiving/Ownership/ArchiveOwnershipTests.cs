@@ -32,7 +32,8 @@ public sealed class ArchiveOwnershipTests : IDisposable
     [InlineData("""{"SystemIdentifier":7711081477419654337}""", FailureCode.ArchiveNotClaimed)]
     [InlineData("{}", FailureCode.ArchiveNotClaimed)]
     [InlineData("not JSON", FailureCode.ArchiveNotClaimed)]
-    public async Task An_archive_with_backups_is_claimed_by_the_cluster_of_the_newest(string sentinel, FailureCode? expected)
+    public async Task An_archive_with_backups_is_claimed_by_the_cluster_of_the_newest(string sentinel,
+        FailureCode? expected)
     {
         await PutAsync(ArchiveLayout.Sentinel("base_000000010000000000000002"), sentinel);
         Assert.Equal(expected, await TryClaimAsync(_cluster));

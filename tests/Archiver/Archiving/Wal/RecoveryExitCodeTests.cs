@@ -4,8 +4,8 @@ using Xunit;
 namespace Postern.Tests.Archiver.Archiving.Wal;
 
 /// <summary>
-/// What a real server does with wal-fetch's exit codes: no fault of the store ends a recovery early, and all rows are there once
-/// it is healed.
+/// What a real server does with wal-fetch's exit codes: no fault of the store ends a recovery early, and all rows are
+/// there once it is healed.
 /// </summary>
 [Trait("Tier", "real-server")]
 public sealed class RecoveryExitCodeTests
@@ -105,7 +105,8 @@ public sealed class RecoveryExitCodeTests
         }
         await host.WaitAsync(
             "primary",
-            "select coalesce(last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1), false) from pg_stat_archiver",
+            "select coalesce(last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1), false) "
+            + "from pg_stat_archiver",
             "t");
         await host.StopAsync("primary");
     }

@@ -78,7 +78,8 @@ public sealed class WalFetchTests : IDisposable
         using var copy = new MemoryStream();
         await stored.CopyToAsync(copy);
         var bytes = copy.ToArray();
-        await PutAsync(_cluster.Store, $"wal_005/{First}.lz4", cutBytes == 0 ? [] : bytes[..Math.Max(7, bytes.Length - cutBytes)]);
+        await PutAsync(_cluster.Store, $"wal_005/{First}.lz4", cutBytes == 0 ? [] : bytes[..Math.Max(7,
+            bytes.Length - cutBytes)]);
         Assert.Equal(FailureCode.ObjectCorrupt, await FailureAsync(First));
         AssertNothing();
     }
@@ -175,7 +176,8 @@ public sealed class WalFetchTests : IDisposable
             ["WALG_PREFETCH_DIR"] = Path.Combine(_cluster.Data.Path, "pg_wal"),
         });
         Assert.Null(PrefetchFolder.Locate(settings, _cluster.Data, _cluster.Control, "x"));
-        Assert.StartsWith(Path.Combine(_cluster.Root, "postern", "prefetch") + "/", Prefetch().Folder, StringComparison.Ordinal);
+        Assert.StartsWith(Path.Combine(_cluster.Root, "postern", "prefetch") + "/", Prefetch().Folder,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,14 +185,16 @@ public sealed class WalFetchTests : IDisposable
     {
         var folder = Prefetch();
         Directory.CreateDirectory(folder.Folder);
-        foreach (var name in new[] { First, "000000010000000000000002", "000000010000000000000009", "000000020000000000000002", "x.tmp" })
+        foreach (var name in new[] { First, "000000010000000000000002", "000000010000000000000009",
+            "000000020000000000000002", "x.tmp" })
             File.WriteAllText(Path.Combine(folder.Folder, name), "x");
         folder.RemoveStale(WalSegmentName.Parse(First), _cluster.Control.WalSegmentSize, 4);
         Assert.Equal(["000000010000000000000002"], Directory.GetFiles(folder.Folder).Select(Path.GetFileName));
     }
 
     private PrefetchFolder Prefetch() =>
-        PrefetchFolder.Locate(new ArchiverSettings(new Dictionary<string, string>()), _cluster.Data, _cluster.Control, "x")!;
+        PrefetchFolder.Locate(new ArchiverSettings(new Dictionary<string, string>()), _cluster.Data, _cluster.Control,
+        "x")!;
 
     private Task<WalFetchResult?> FetchAsync(string name, IStorage? store = null, PrefetchFolder? prefetch = null) =>
         new WalFetch(

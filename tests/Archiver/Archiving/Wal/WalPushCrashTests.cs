@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Postern.Tests.Archiver.Archiving.Wal;
 
-/// <summary>Stops a push at every call of the store, before and after its effect; what is left must be completed by the next one.</summary>
+/// <summary>Stops a push at every call of the store, before and after its effect; what is left must be completed by the
+/// next one.</summary>
 public sealed class WalPushCrashTests
 {
     [Theory]

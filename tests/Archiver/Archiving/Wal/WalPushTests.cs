@@ -144,7 +144,8 @@ public sealed class WalPushTests : IDisposable
     [Fact]
     public async Task Ready_segments_are_taken_along_and_asked_for_again_without_a_download()
     {
-        var paths = Enumerable.Range(1, 6).Select(number => _cluster.Write($"00000001000000000000000{number}", isReady: true))
+        var paths = Enumerable.Range(1, 6).Select(number => _cluster.Write($"00000001000000000000000{number}",
+            isReady: true))
             .ToList();
         await _cluster.PushAsync(paths[0]);
         await _cluster.PushAsync(paths[1], new SlowFirstPut(_cluster.Store), WalCluster.Options(concurrency: 4));
@@ -212,7 +213,8 @@ public sealed class WalPushTests : IDisposable
         Assert.Equal(3, text.Split("created_time").Length - 1);
     }
 
-    /// <summary>Holds the first put back until others have come, so that segments are taken along for certain.</summary>
+    /// <summary>Holds the first put back until others have come, so that segments are taken along for
+    /// certain.</summary>
     private sealed class SlowFirstPut(IStorage inner) : IStorage
     {
         private readonly TaskCompletionSource _others = new();
@@ -235,7 +237,8 @@ public sealed class WalPushTests : IDisposable
             return stored;
         }
 
-        public IAsyncEnumerable<StoredObject> ListAsync(string prefix, bool recursive, CancellationToken cancellation) =>
+        public IAsyncEnumerable<StoredObject> ListAsync(string prefix, bool recursive,
+            CancellationToken cancellation) =>
             inner.ListAsync(prefix, recursive, cancellation);
 
         public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation) =>

@@ -6,12 +6,14 @@ using Xunit;
 
 namespace Postern.Tests.Archiver.Commands.Wal;
 
-/// <summary>wal-show and wal-verify over repositories that WAL-G wrote, against what WAL-G itself said of them.</summary>
+/// <summary>wal-show and wal-verify over repositories that WAL-G wrote, against what WAL-G itself said of
+/// them.</summary>
 public sealed class WalgListingsTests
 {
     public static TheoryData<string> Cases =>
     [
-        "pg15-composers", "pg15-corrupt-page", "pg15-libsodium-hex", "pg15-lz4-chain", "pg15-none", "pg15-receive-partial",
+        "pg15-composers", "pg15-corrupt-page", "pg15-libsodium-hex", "pg15-lz4-chain", "pg15-none",
+        "pg15-receive-partial",
         "pg15-retention", "pg15-tablespaces", "pg15-timeline-pitr", "pg15-zstd-latest-full", "pg17-lz4", "pg18-zstd",
     ];
 
@@ -77,9 +79,11 @@ public sealed class WalgListingsTests
                 continue;
             }
             var expected = json.GetProperty("parsed").GetRawText();
-            Assert.Equal(label + JsonNode.Parse(expected)!.ToJsonString(), label + JsonNode.Parse(answer)!.ToJsonString());
+            Assert.Equal(label + JsonNode.Parse(expected)!.ToJsonString(),
+                label + JsonNode.Parse(answer)!.ToJsonString());
             Assert.Equal(
-                (label, expected.Contains("FAILURE", StringComparison.Ordinal) ? (int)FailureCode.CheckFailed : 0), (label, code));
+                (label, expected.Contains("FAILURE", StringComparison.Ordinal) ? (int)FailureCode.CheckFailed : 0),
+                (label, code));
 
             var (_, text, _) = await CommandLine.RunAsync(settings, arguments);
             Assert.Equal(

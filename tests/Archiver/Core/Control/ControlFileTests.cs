@@ -36,7 +36,8 @@ public sealed class ControlFileTests
     }
 
     [Fact]
-    public void Refuses_a_short_file() => Assert.Contains("100 bytes", Refusal(WalBytes.Control()[..100]), StringComparison.Ordinal);
+    public void Refuses_a_short_file() => Assert.Contains("100 bytes", Refusal(WalBytes.Control()[..100]),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", 0x00000000u)]

@@ -29,7 +29,8 @@ public sealed class LsnTests
     public void Rejects_everything_else(string text)
     {
         Assert.False(Lsn.TryParse(text, out _));
-        Assert.Contains($"'{text}'", Assert.Throws<FormatException>(() => Lsn.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains($"'{text}'", Assert.Throws<FormatException>(() => Lsn.Parse(text)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

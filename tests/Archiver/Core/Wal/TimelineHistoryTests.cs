@@ -15,7 +15,8 @@ public sealed class TimelineHistoryTests
     public void Knows_its_ancestors_and_where_they_were_left()
     {
         Assert.Equal(2, History.Switches.Count);
-        Assert.Equal(new TimelineSwitch(new TimelineId(2), Lsn.Parse("0/1300100"), "no recovery target specified"), History.Parent);
+        Assert.Equal(new TimelineSwitch(new TimelineId(2), Lsn.Parse("0/1300100"), "no recovery target specified"),
+            History.Parent);
         Assert.Equal("before 2026-11-22 19:36:43.9+00", History.Switches[0].Reason);
     }
 

@@ -65,7 +65,8 @@ public sealed class WalSegmentCheckTests
     {
         var bytes = WalBytes.Segment("000000010000000000000007", 16 << 20);
         Assert.Contains("cannot have this name", WalSegmentCheck.Refuse(
-            WalSegmentName.Parse("000000010000000000000107"), bytes.AsSpan(0, 40), bytes.Length, null), StringComparison.Ordinal);
+            WalSegmentName.Parse("000000010000000000000107"), bytes.AsSpan(0, 40), bytes.Length, null),
+            StringComparison.Ordinal);
     }
 
     private static string? Refuse(byte[] bytes) => WalSegmentCheck.Refuse(

@@ -47,7 +47,8 @@ public sealed class WalSegmentNameTests
             == Math.Sign(string.CompareOrdinal(left.ToString(), right.ToString()));
 
         static WalSegmentName Of(uint[] parts) => new(
-            new TimelineId(1 + (parts.ElementAtOrDefault(0) % 3)), parts.ElementAtOrDefault(1) % 3, parts.ElementAtOrDefault(2));
+            new TimelineId(1 + (parts.ElementAtOrDefault(0) % 3)), parts.ElementAtOrDefault(1) % 3,
+            parts.ElementAtOrDefault(2));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
