@@ -17,14 +17,20 @@ public sealed partial class ReportFollower(TimeProvider time, TimeSpan deadline)
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>The last report of the container's log; in an up, waited for. A bad one is logged as an error, so
-    /// that the up fails.</summary>
+    /// <summary>
+    /// The last report of the container's log; in an up, waited for. A bad one is logged as an error, so that the up
+    /// fails.
+    /// </summary>
     /// <param name="what">What the container does, for messages: "the drill".</param>
-    public Output<Report?> Follow(Container container, string what) =>
-        Output.Tuple(container.Id, container.Name).Apply(async identity =>
+    /// <param name="after">
+    /// A report without which this container cannot come to one, or null. When that one is bad nothing is waited for: its
+    /// error is the cause.
+    /// </param>
+    public Output<Report?> Follow(Container container, string what, Output<Report?>? after = null) =>
+        Output.Tuple(container.Id, container.Name, after ?? Output.Create<Report?>((Report?)null)).Apply(async parts =>
         {
-            var name = identity.Item2;
-            if (Deployment.Instance.IsDryRun) return Last(await TryRead(name));
+            var (_, name, earlier) = parts;
+            if (Deployment.Instance.IsDryRun || earlier is { Ok: false }) return Last(await TryRead(name));
             var report = await Wait(name, container);
             // Without a resource: with one, the display would say that creating the container failed.
             if (!report.Ok) Log.Error($"{what} failed: {report.Error}");
