@@ -23,8 +23,8 @@ public sealed partial class ReportFollower(TimeProvider time, TimeSpan deadline)
     /// </summary>
     /// <param name="what">What the container does, for messages: "the drill".</param>
     /// <param name="after">
-    /// A report without which this container cannot come to one, or null. When that one is bad nothing is waited for: its
-    /// error is the cause.
+    /// A report without which this container cannot come to one, or null. When that one is bad nothing is waited for:
+    /// its error is the cause.
     /// </param>
     public Output<Report?> Follow(Container container, string what, Output<Report?>? after = null) =>
         Output.Tuple(container.Id, container.Name, after ?? Output.Create<Report?>((Report?)null)).Apply(async parts =>

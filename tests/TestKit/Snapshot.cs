@@ -18,6 +18,7 @@ public static class Snapshot
         if (expected == actual) return;
         var line = expected.Split('\n').Zip(actual.Split('\n')).TakeWhile(pair => pair.First == pair.Second).Count();
         throw new InvalidOperationException(
-            $"'{path}' differs from line {line + 1} on; if that is meant, run again with UPDATE_SNAPSHOTS=1. Actual:\n{actual}");
+            $"'{path}' differs from line {line + 1} on; if that is meant, run again with UPDATE_SNAPSHOTS=1. "
+            + $"Actual:\n{actual}");
     }
 }

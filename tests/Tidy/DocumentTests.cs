@@ -16,7 +16,8 @@ public sealed partial class DocumentTests
             {
                 var target = match.Groups["target"].Value.Split('#')[0];
                 if (target.Length == 0 || target.Contains("://", StringComparison.Ordinal)) continue;
-                if (!Path.Exists(Path.Combine(Path.GetDirectoryName(path)!, target))) broken.Add($"{SourceTree.Relative(path)}: {target}");
+                if (!Path.Exists(Path.Combine(Path.GetDirectoryName(path)!, target))) broken.Add(
+                    $"{SourceTree.Relative(path)}: {target}");
             }
         }
         Assert.Empty(broken);

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Postern.Tests.Tidy;
 
-/// <summary>Small files, small methods, short lines: conventions.md #8, over everything but the tables of data.</summary>
+/// <summary>Small files, small methods, short lines: conventions.md #8, over everything but the tables of
+/// data.</summary>
 public sealed partial class FileShapeTests
 {
     private static readonly (string Path, string[] Lines)[] Sources =
@@ -11,7 +12,8 @@ public sealed partial class FileShapeTests
 
     [Fact]
     public void No_file_is_longer_than_400_lines() =>
-        Assert.Empty(Sources.Where(file => file.Lines.Length > 400).Select(file => $"{file.Path}: {file.Lines.Length}"));
+        Assert.Empty(Sources.Where(file => file.Lines.Length > 400)
+            .Select(file => $"{file.Path}: {file.Lines.Length}"));
 
     [Fact]
     public void The_median_file_is_under_70_lines_and_95_percent_are_under_250()

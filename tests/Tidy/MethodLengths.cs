@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Postern.Tests.Tidy;
 
 /// <summary>
-/// Finds methods by the layout that the editor settings enforce: a member's line with a parameter list, then a line that is "{" alone at
-/// the same indentation, closed by "}" there. Good enough for a limit, without a compiler.
+/// Finds methods by the layout that the editor settings enforce: a member's line with a parameter list, then a line
+/// that is "{" alone at the same indentation, closed by "}" there. Good enough for a limit, without a compiler.
 /// </summary>
 internal static partial class MethodLengths
 {
@@ -22,7 +22,8 @@ internal static partial class MethodLengths
         }
     }
 
-    /// <summary>The line above the brace at which its declaration begins: the nearest with the brace's own indentation.</summary>
+    /// <summary>The line above the brace at which its declaration begins: the nearest with the brace's own
+    /// indentation.</summary>
     private static int Head(string[] lines, int open, int indentation)
     {
         for (var line = open - 1; line >= 0; line--)

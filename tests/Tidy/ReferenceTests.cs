@@ -4,14 +4,15 @@ using Xunit;
 namespace Postern.Tests.Tidy;
 
 /// <summary>
-/// Who may know whom (docs/architecture.md): every product project with the projects and packages that it may reference. A new arrow is a
-/// change of this table, with a reason. Rules R1 to R4 read off it.
+/// Who may know whom (docs/architecture.md): every product project with the projects and packages that it may
+/// reference. A new arrow is a change of this table, with a reason. Rules R1 to R4 read off it.
 /// </summary>
 public sealed class ReferenceTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        // R1: the program sees Archiver.Core of our own code, and Pulumi's packages and Scriban (through eng/PulumiSdk.props).
+        // R1: the program sees Archiver.Core of our own code, and Pulumi's packages and Scriban (through
+        // eng/PulumiSdk.props).
         ["infra/Infra.csproj"] = ["src/Archiver.Core/Archiver.Core.csproj"],
         ["stacks/Stacks.csproj"] = ["infra/Infra.csproj", "src/Archiver.Core/Archiver.Core.csproj"],
         // R3: the archiver and the embedded engine never meet; both may use Durability.
@@ -31,7 +32,8 @@ public sealed class ReferenceTests
         ["src/Embedded/Providers/Nomad/Nomad.csproj"] = ["src/Embedded/Contracts/Contracts.csproj"],
         ["src/Embedded/Providers/Random/Random.csproj"] =
             ["src/Embedded/Contracts/Contracts.csproj", "BouncyCastle.Cryptography"],
-        ["src/Embedded/Providers/S3/S3.csproj"] = ["src/Embedded/Contracts/Contracts.csproj", "AWSSDK.Core", "AWSSDK.S3"],
+        ["src/Embedded/Providers/S3/S3.csproj"] =
+            ["src/Embedded/Contracts/Contracts.csproj", "AWSSDK.Core", "AWSSDK.S3"],
         ["src/Embedded/Sdk/Pulumi/Pulumi.csproj"] = ["src/Embedded/Contracts/Contracts.csproj"],
         ["src/Embedded/Sdk/Aws/Pulumi.Aws.csproj"] = ["src/Embedded/Sdk/Pulumi/Pulumi.csproj"],
         ["src/Embedded/Sdk/Command/Pulumi.Command.csproj"] = ["src/Embedded/Sdk/Pulumi/Pulumi.csproj"],
@@ -41,9 +43,11 @@ public sealed class ReferenceTests
         ["src/Embedded/Sdk/Scriban/Scriban.csproj"] = [],
         ["src/Embedded/Cli/Cli.csproj"] =
         [
-            "src/Durability/Durability.csproj", "src/Embedded/Contracts/Contracts.csproj", "src/Embedded/Engine/Engine.csproj",
+            "src/Durability/Durability.csproj", "src/Embedded/Contracts/Contracts.csproj",
+            "src/Embedded/Engine/Engine.csproj",
             "src/Embedded/Providers/Docker/Docker.csproj", "src/Embedded/Providers/Nomad/Nomad.csproj",
-            "src/Embedded/Providers/Random/Random.csproj", "src/Embedded/Providers/S3/S3.csproj", "src/Verdicts/Verdicts.csproj",
+            "src/Embedded/Providers/Random/Random.csproj", "src/Embedded/Providers/S3/S3.csproj",
+            "src/Verdicts/Verdicts.csproj",
             "System.CommandLine", "YamlDotNet",
         ],
     };
@@ -55,7 +59,8 @@ public sealed class ReferenceTests
         foreach (var path in SourceTree.Files("*.csproj"))
         {
             var name = SourceTree.Relative(path);
-            if (name.StartsWith("tests/", StringComparison.Ordinal) || name.StartsWith("bench/", StringComparison.Ordinal)) continue;
+            if (name.StartsWith("tests/", StringComparison.Ordinal)
+                || name.StartsWith("bench/", StringComparison.Ordinal)) continue;
             if (!Allowed.TryGetValue(name, out var allowed))
             {
                 wrong.Add($"{name} is not in the table");
@@ -74,7 +79,8 @@ public sealed class ReferenceTests
         string[] lower = ["Storage", "Compression", "Encryption", "Tar", "Postgres", "Streams", "Settings", "Failures"];
         var wrong = SourceTree.Files("*.cs")
             .Select(path => (Name: SourceTree.Relative(path), Text: File.ReadAllText(path)))
-            .Where(file => lower.Any(folder => file.Name.StartsWith($"src/Archiver/{folder}/", StringComparison.Ordinal)))
+            .Where(file => lower.Any(folder =>
+                file.Name.StartsWith($"src/Archiver/{folder}/", StringComparison.Ordinal)))
             .Where(file => file.Text.Contains("using Postern.Archiver.Archiving", StringComparison.Ordinal)
                 || file.Text.Contains("using Postern.Archiver.Commands", StringComparison.Ordinal))
             .Select(file => file.Name);
@@ -90,6 +96,7 @@ public sealed class ReferenceTests
             if (include.Contains("$(", StringComparison.Ordinal)) continue;
             yield return SourceTree.Relative(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, include)));
         }
-        foreach (var reference in document.Descendants("PackageReference")) yield return reference.Attribute("Include")!.Value;
+        foreach (var reference in document.Descendants("PackageReference")) yield return reference.Attribute(
+            "Include")!.Value;
     }
 }

@@ -4,8 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Postern.Archiver.Core.Parameters;
 
 /// <summary>
-/// The parameters of one major version, from the tables that lie beside this file (name, context, vartype, unit of pg_settings, read from
-/// running servers). Names ignore case, as PostgreSQL's do; names with a dot belong to extensions and are unknown here.
+/// The parameters of one major version, from the tables that lie beside this file (name, context, vartype, unit of
+/// pg_settings, read from running servers). Names ignore case, as PostgreSQL's do; names with a dot belong to
+/// extensions and are unknown here.
 /// </summary>
 public sealed class ParameterCatalog
 {

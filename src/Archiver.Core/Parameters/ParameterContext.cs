@@ -1,6 +1,7 @@
 namespace Postern.Archiver.Core.Parameters;
 
-/// <summary>When a changed parameter takes effect: PostgreSQL's pg_settings.context, in the order of what it costs.</summary>
+/// <summary>When a changed parameter takes effect: PostgreSQL's pg_settings.context, in the order of what it
+/// costs.</summary>
 public enum ParameterContext
 {
     /// <summary>A session or superuser may set it; a reload brings the new default.</summary>

@@ -27,7 +27,8 @@ internal static class SettleCommand
     }
 
     private static async Task<int> RunAsync(
-        CommandContext context, IReadOnlyDictionary<string, string> environment, ContainerPaths paths, int timeoutSeconds)
+        CommandContext context, IReadOnlyDictionary<string, string> environment, ContainerPaths paths,
+            int timeoutSeconds)
     {
         var started = context.Time.GetTimestamp();
         try

@@ -65,7 +65,8 @@ public sealed class ServerProbes(LocalSession session, ContainerProbes container
         var wrong = await session.RowsAsync(
             """
             select datname::text, datcollversion, pg_database_collation_actual_version(oid) from pg_database
-            where datcollversion is distinct from pg_database_collation_actual_version(oid) and datcollversion is not null
+            where datcollversion is distinct from pg_database_collation_actual_version(
+                oid) and datcollversion is not null
             """, cancellation);
         if (wrong.Count == 0) return Finding.Ok("collations", "every database's version is the image's");
         var first = wrong[0];

@@ -37,7 +37,8 @@ public sealed class Drill(
     public async Task RunAsync(CancellationToken cancellation)
     {
         // The recovery has the same deadline and better words for it: which segment, and the server's last FATAL.
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(plan.DeadlineSeconds + GraceSeconds), time);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(plan.DeadlineSeconds + GraceSeconds),
+            time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         new Preflight(paths, text => line($"WARNING: {text}")).CheckPlace(layout, plan.Major);
         Durability.DurableFolder.Create(layout.Postern);

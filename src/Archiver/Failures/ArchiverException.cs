@@ -1,8 +1,9 @@
 namespace Postern.Archiver.Failures;
 
 /// <summary>
-/// A failure that a user can act on: a documented code (see docs/errors.md), a lower-case message with the operand quoted, and one hint.
-/// Raised where the failure is understood; only the command line's top turns it into an exit code.
+/// A failure that a user can act on: a documented code (see docs/errors.md), a lower-case message with the operand
+/// quoted, and one hint. Raised where the failure is understood; only the command line's top turns it into an exit
+/// code.
 /// </summary>
 public sealed class ArchiverException(FailureCode code, string message, string hint, Exception? inner = null)
     : Exception(message, inner)

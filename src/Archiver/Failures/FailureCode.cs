@@ -1,8 +1,8 @@
 namespace Postern.Archiver.Failures;
 
 /// <summary>
-/// Exit codes, listed in docs/errors.md. PostgreSQL's archiver process dies on 126 and above, so every code stays at or below 125;
-/// wal-fetch alone turns failures into 75 or 200, as its own summary says.
+/// Exit codes, listed in docs/errors.md. PostgreSQL's archiver process dies on 126 and above, so every code stays at
+/// or below 125; wal-fetch alone turns failures into 75 or 200, as its own summary says.
 /// </summary>
 public enum FailureCode
 {

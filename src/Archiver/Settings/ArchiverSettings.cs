@@ -3,8 +3,8 @@ using Postern.Archiver.Failures;
 namespace Postern.Archiver.Settings;
 
 /// <summary>
-/// Every setting of a run, by WAL-G's names: command flags first, then the environment, then the settings file, then defaults. Built
-/// once by the command line; nothing else reads the environment.
+/// Every setting of a run, by WAL-G's names: command flags first, then the environment, then the settings file, then
+/// defaults. Built once by the command line; nothing else reads the environment.
 /// </summary>
 public sealed class ArchiverSettings(IReadOnlyDictionary<string, string> values)
 {

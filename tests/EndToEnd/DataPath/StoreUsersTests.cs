@@ -22,7 +22,8 @@ public sealed class StoreUsersTests(DataPathFixture fixture)
         using var read = await reader.GetObjectAsync(full, "a b");
         Assert.Equal("text", await new StreamReader(read.ResponseStream).ReadToEndAsync());
 
-        await Denied(() => reader.PutObjectAsync(new PutObjectRequest { BucketName = full, Key = "x", ContentBody = "y" }));
+        await Denied(() => reader.PutObjectAsync(
+            new PutObjectRequest { BucketName = full, Key = "x", ContentBody = "y" }));
         await Denied(() => reader.DeleteObjectAsync(full, "a b"));
         await Denied(() => reader.InitiateMultipartUploadAsync(full, "x"));
         await Denied(() => reader.DeleteBucketAsync(empty));

@@ -6,7 +6,10 @@ namespace Postern.Tests.Infra.Settings;
 public sealed class DrillSettingsTests
 {
     private const string Source =
-        """{"endpoint":"http://store:8080","bucket":"b","prefix":"dev/17","accessKey":"a","secretKey":"s","network":"postern-dev"}""";
+        """
+        {"endpoint":"http://store:8080","bucket":"b","prefix":"dev/17","accessKey":"a","secretKey":"s",
+        "network":"postern-dev"}
+        """;
 
     [Fact]
     public void Follows_a_stack_or_names_its_source()

@@ -93,7 +93,9 @@ public sealed class PrimaryStackTests
     {
         var declared = await new DeclaredResources().DeclareAsync(
             "prod", ("kind", "primary"),
-            ("archive", """{"endpoint":"https://s3.example","bucket":"b","prefix":"p/17","accessKey":"k","secretKey":"s"}"""));
+            ("archive", """
+                {"endpoint":"https://s3.example","bucket":"b","prefix":"p/17","accessKey":"k","secretKey":"s"}
+                """));
         Assert.DoesNotContain(declared.All, one => one.Type == "aws:s3/bucket:Bucket" || one.Name == "store");
     }
 

@@ -4,8 +4,8 @@ using Postern.Embedded.Contracts.Values;
 namespace Postern.Embedded.Contracts.Programs;
 
 /// <summary>
-/// What a running program may ask of the engine; the in-process form of Pulumi's ResourceMonitor and Engine services. Every member may be
-/// called concurrently. A failure that concerns one resource arrives as an exception of that call.
+/// What a running program may ask of the engine; the in-process form of Pulumi's ResourceMonitor and Engine services.
+/// Every member may be called concurrently. A failure that concerns one resource arrives as an exception of that call.
 /// </summary>
 public interface IResourceMonitor
 {
@@ -46,7 +46,8 @@ public sealed record RegisterResourceRequest
     public ImmutableArray<string> Dependencies { get; init; } = [];
     /// <summary>"provider urn::id" of an explicit provider, or null for the package's default one.</summary>
     public string? Provider { get; init; }
-    public ImmutableSortedDictionary<string, string> Providers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Providers { get; init; } = ImmutableSortedDictionary<string,
+        string>.Empty;
     public ImmutableSortedDictionary<string, ImmutableArray<string>> PropertyDependencies { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
     public bool? DeleteBeforeReplace { get; init; }

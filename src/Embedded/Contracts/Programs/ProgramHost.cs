@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Postern.Embedded.Contracts.Programs;
 
-/// <summary>What the language host of Pulumi hands to a program in PULUMI_* variables, handed over in process instead.</summary>
+/// <summary>What the language host of Pulumi hands to a program in PULUMI_* variables, handed over in process
+/// instead.</summary>
 /// <param name="Config">Decrypted configuration: "namespace:key" to text; structured values are JSON text.</param>
 /// <param name="ConfigSecretKeys">The keys of <paramref name="Config"/> that hold a secret.</param>
 public sealed record ProgramContext(
@@ -11,8 +12,8 @@ public sealed record ProgramContext(
     IResourceMonitor Monitor);
 
 /// <summary>
-/// Where the embedded engine leaves the context before it calls the program's entry point in its own process. Null outside a run: the
-/// stand-in SDK then reports that the program was started without an engine.
+/// Where the embedded engine leaves the context before it calls the program's entry point in its own process. Null
+/// outside a run: the stand-in SDK then reports that the program was started without an engine.
 /// </summary>
 public static class ProgramHost
 {

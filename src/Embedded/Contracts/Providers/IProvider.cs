@@ -5,9 +5,10 @@ using Postern.Embedded.Contracts.Values;
 namespace Postern.Embedded.Contracts.Providers;
 
 /// <summary>
-/// The life cycle of a package's resources; the in-process form of Pulumi's provider protocol. One instance is one configured provider
-/// (default or explicit). Inputs arrive without secret markers: the engine strips them before and puts them back after. Members may be
-/// called concurrently for different resources, never for one. A provider neither retries whole operations nor keeps state of its own.
+/// The life cycle of a package's resources; the in-process form of Pulumi's provider protocol. One instance is one
+/// configured provider (default or explicit). Inputs arrive without secret markers: the engine strips them before and
+/// puts them back after. Members may be called concurrently for different resources, never for one. A provider
+/// neither retries whole operations nor keeps state of its own.
 /// </summary>
 public interface IProvider
 {
@@ -17,10 +18,12 @@ public interface IProvider
     /// <summary>Validates the provider's own settings. Pure.</summary>
     ImmutableArray<CheckFailure> CheckConfig(PropertyMap config);
 
-    /// <summary>Takes the settings; called once before anything but <see cref="CheckConfig"/>. May be called with unknowns in a preview.</summary>
+    /// <summary>Takes the settings; called once before anything but <see cref="CheckConfig"/>. May be called with
+    /// unknowns in a preview.</summary>
     Task ConfigureAsync(PropertyMap config, CancellationToken cancellation);
 
-    /// <summary>Validates inputs and fills in defaults. <paramref name="oldInputs"/> is null for a new resource.</summary>
+    /// <summary>Validates inputs and fills in defaults. <paramref name="oldInputs"/> is null for a new
+    /// resource.</summary>
     Task<CheckResult> CheckAsync(
         ResourceIdentity resource, PropertyMap? oldInputs, PropertyMap newInputs, CancellationToken cancellation);
 
@@ -28,16 +31,17 @@ public interface IProvider
     Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancellation);
 
     /// <summary>
-    /// Looks at what would stop the coming operation (a port in use, a missing image, an empty upload) before anything is deleted.
-    /// Answers the reasons; empty when nothing is in the way. Called in preview and in up, for creations and replacements.
+    /// Looks at what would stop the coming operation (a port in use, a missing image, an empty upload) before
+    /// anything is deleted. Answers the reasons; empty when nothing is in the way. Called in preview and in up, for
+    /// creations and replacements.
     /// <paramref name="replacedId"/> is the id that the operation will delete first, or null.
     /// </summary>
     Task<ImmutableArray<CheckFailure>> PreflightAsync(
         ResourceIdentity resource, string? replacedId, PropertyMap inputs, CancellationToken cancellation);
 
     /// <summary>
-    /// Creates. With <paramref name="preview"/> nothing happens and the outputs are what can be foreseen, the rest unknown.
-    /// A resource that exists but did not become ready is reported with <see cref="PartialFailureException"/>.
+    /// Creates. With <paramref name="preview"/> nothing happens and the outputs are what can be foreseen, the rest
+    /// unknown. A resource that exists but did not become ready is reported with <see cref="PartialFailureException"/>.
     /// </summary>
     Task<CreateResult> CreateAsync(
         ResourceIdentity resource, PropertyMap inputs, double? timeoutSeconds, bool preview, IProviderLog log,
@@ -57,8 +61,8 @@ public interface IProvider
         IProviderLog log, CancellationToken cancellation);
 
     /// <summary>
-    /// A run was killed while it created this resource. Answers the id of what it left behind (the engine deletes it before it goes on), an
-    /// empty text when nothing is there, or null when the provider cannot tell.
+    /// A run was killed while it created this resource. Answers the id of what it left behind (the engine deletes it
+    /// before it goes on), an empty text when nothing is there, or null when the provider cannot tell.
     /// </summary>
     Task<string?> FindInterruptedAsync(ResourceIdentity resource, PropertyMap inputs, CancellationToken cancellation) =>
         Task.FromResult<string?>(null);
@@ -98,8 +102,8 @@ public enum DiffKind
 }
 
 /// <summary>
-/// The outcome of a comparison. <see cref="Details"/> maps property paths in Pulumi's text form ("ports[0].external") to kinds; a
-/// replacement is needed when any kind says so or <see cref="ReplaceKeys"/> is not empty.
+/// The outcome of a comparison. <see cref="Details"/> maps property paths in Pulumi's text form ("ports[0].external")
+/// to kinds; a replacement is needed when any kind says so or <see cref="ReplaceKeys"/> is not empty.
 /// </summary>
 public sealed record DiffResult(
     bool HasChanges, ImmutableSortedDictionary<string, DiffKind> Details, ImmutableArray<string> ReplaceKeys,
@@ -112,7 +116,8 @@ public sealed record CreateResult(string Id, PropertyMap Outputs);
 public sealed record ReadResult(string Id, PropertyMap Inputs, PropertyMap Outputs);
 
 /// <summary>An operation failed after the resource had come to exist: the state keeps it, with initErrors.</summary>
-public sealed class PartialFailureException(string message, string id, PropertyMap outputs, ImmutableArray<string> reasons)
+public sealed class PartialFailureException(string message, string id, PropertyMap outputs,
+    ImmutableArray<string> reasons)
     : Exception(message)
 {
     public string Id { get; } = id;

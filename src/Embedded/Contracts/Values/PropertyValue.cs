@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Postern.Embedded.Contracts.Values;
 
 /// <summary>
-/// A node of a property tree, as the program, the engine, the providers and the state exchange it. Numbers are IEEE doubles, as they
-/// are on Pulumi's wire. Source: pulumi/pulumi sdk/go/common/resource/properties.go.
+/// A node of a property tree, as the program, the engine, the providers and the state exchange it. Numbers are IEEE
+/// doubles, as they are on Pulumi's wire. Source: pulumi/pulumi sdk/go/common/resource/properties.go.
 /// </summary>
 public abstract record PropertyValue
 {
@@ -51,18 +51,21 @@ public sealed record PropertyUnknown : PropertyValue
 /// <summary>A value that is never printed and is encrypted in the state.</summary>
 public sealed record PropertySecret(PropertyValue Element) : PropertyValue;
 
-/// <summary>A reference to another resource: its URN, and its id when it has one (null or unknown in a preview).</summary>
+/// <summary>A reference to another resource: its URN, and its id when it has one (null or unknown in a
+/// preview).</summary>
 public sealed record PropertyResourceReference(string Urn, PropertyValue? Id) : PropertyValue;
 
 /// <summary>A file asset or a text asset; exactly one of the members is set.</summary>
 public sealed record PropertyAsset(string? Text, string? Path, string? Uri) : PropertyValue
 {
-    /// <summary>SHA-256 of the content in hex, as the state keeps it; null where nobody has read the content yet.</summary>
+    /// <summary>SHA-256 of the content in hex, as the state keeps it; null where nobody has read the content
+    /// yet.</summary>
     public string? Hash { get; init; }
 }
 
 /// <summary>An archive from a path or URI, or made of named assets; exactly one of the members is set.</summary>
-public sealed record PropertyArchive(ImmutableSortedDictionary<string, PropertyValue>? Assets, string? Path, string? Uri)
+public sealed record PropertyArchive(ImmutableSortedDictionary<string, PropertyValue>? Assets, string? Path,
+    string? Uri)
     : PropertyValue
 {
     /// <summary>The content's hash as the state keeps it, or null.</summary>
