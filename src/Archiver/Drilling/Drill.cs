@@ -66,7 +66,10 @@ public sealed class Drill(
     private async Task FetchAsync(CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        var backup = await source.SelectAsync(plan.Backup, plan.Target, cancellation);
+        var backup = await Heartbeat.DuringAsync(
+            () => source.SelectAsync(plan.Backup, plan.Target, cancellation),
+            elapsed => $"asking {source.Archive.Storage.Location} for its backups, {(int)elapsed.TotalSeconds} s",
+            line, time);
         Outcome.Backup = backup.Name;
         // A commit before the backup's end is there whether or not the log has a later one.
         Outcome.RecoveredUntil = backup.FinishTime;
