@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Postern.Archiver.Core.Scheduling;
 
 namespace Postern.Infra.Settings;
 
@@ -30,9 +31,21 @@ public sealed record PrimarySettings(
                 settings.Text("user", "postgres"),
             settings.Text("bindAddress", "127.0.0.1"), settings.Integer("port", 15432, 1, 65535),
             settings.Integer("storePort", 18333, 1, 65535), settings.Integer("archiveTimeout", 60, 0, 86400),
-            settings.Text("backupSchedule", "weekly"), Fulls(settings),
+            Schedule(settings), Fulls(settings),
             settings.OneOf("compression", "lz4", "lz4", "zstd", "brotli", "none"), memory == 0 ? null : memory,
             WaitTimeout.Read(settings, bootstrap == "restore" ? WaitTimeout.Restore : WaitTimeout.Start));
+    }
+
+    private static string Schedule(SettingsReader settings)
+    {
+        var text = settings.Text("backupSchedule", "weekly");
+        if (!CalendarEvent.TryParse(text, out _))
+        {
+            settings.Problems.Add(
+                "backupSchedule", $"'{text}' is no calendar expression",
+                "write it as systemd's OnCalendar: weekly, or Sun 03:00");
+        }
+        return text;
     }
 
     private static int? Fulls(SettingsReader settings)

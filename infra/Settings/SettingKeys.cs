@@ -9,7 +9,7 @@ public static class SettingKeys
     [
         "archive", "archiveTimeout", "backupSchedule", "bindAddress", "bootstrap", "compression", "database", "memory",
         "port",
-        "retention", "source", "storePort", "target", "user", "waitTimeout",
+        "retention", "storePort", "target", "user", "waitTimeout",
     ];
 
     private static readonly string[] Drill = ["checks", "follows", "run", "source", "target", "user", "waitTimeout"];

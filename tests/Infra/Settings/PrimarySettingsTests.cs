@@ -19,9 +19,11 @@ public sealed class PrimarySettingsTests
     public void Names_every_bad_setting_at_once()
     {
         var error = Assert.Throws<SettingsException>(() => new SettingsFixture(
-            ("kind", "primary"), ("port", "http"), ("postgres", "9"), ("archiveTimeout", "-1"), ("bootstrap", "maybe"))
+            ("kind", "primary"), ("port", "http"), ("postgres", "9"), ("archiveTimeout", "-1"), ("bootstrap", "maybe"),
+                ("backupSchedule", "fortnightly"))
                 .Primary());
-        foreach (var key in new[] { "postern:port", "postern:postgres", "postern:archiveTimeout", "postern:bootstrap" })
+        foreach (var key in new[] { "postern:port", "postern:postgres", "postern:archiveTimeout", "postern:bootstrap",
+            "postern:backupSchedule" })
         {
             Assert.Contains(key, error.Message, StringComparison.Ordinal);
         }
