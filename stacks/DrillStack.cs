@@ -26,7 +26,7 @@ public static class DrillStack
             ["archive"] = archive.Location.Apply(location => location.Url),
             ["target"] = settings.Target.Value is { } value ? $"{settings.Target.Kind} {value}" : settings.Target.Kind,
             ["recoveredUntil"] = drill.Reported.Apply(report => report?.Member("recoveredUntil")),
-            ["report"] = drill.Reported.Apply(report => report?.Json),
+            ["report"] = drill.Reported.Apply(report => report?.Members()),
         };
     }
 

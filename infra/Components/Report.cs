@@ -35,6 +35,13 @@ public sealed record Report(string Json, bool Ok, string? Error)
         }
     }
 
+    /// <summary>The whole report as a structured output.</summary>
+    public JsonElement Members()
+    {
+        using var document = JsonDocument.Parse(Json);
+        return document.RootElement.Clone();
+    }
+
     /// <summary>A member as text, or null when it is missing or null.</summary>
     public string? Member(string name)
     {
