@@ -70,8 +70,10 @@ internal class LoopbackServer : IDisposable
         Calls.Enqueue((call, context.Request.Url.Query, isJson ? JsonNode.Parse(body) : null));
         var (status, text) = Next(call);
         context.Response.StatusCode = status;
-        // No body goes with these two.
-        if (status is not (204 or 304)) await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        // No body goes with these two; without a length the end of a chunked one would be read as the next answer.
+        var content = status is 204 or 304 ? [] : Encoding.UTF8.GetBytes(text);
+        context.Response.ContentLength64 = content.Length;
+        if (content.Length > 0) await context.Response.OutputStream.WriteAsync(content);
         context.Response.Close();
     }
 

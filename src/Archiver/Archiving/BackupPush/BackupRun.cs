@@ -16,6 +16,10 @@ namespace Postern.Archiver.Archiving.BackupPush;
 /// </summary>
 public sealed class BackupRun(Archive archive, IBackupServer server, IProgressReporter progress, TimeProvider time)
 {
+    /// <summary>How long an unfinished backup's objects may take to be removed, when a stop may be waiting for
+    /// it.</summary>
+    private static readonly TimeSpan DiscardDeadline = TimeSpan.FromSeconds(30);
+
     private readonly BackupCatalogue _catalogue = new(archive);
 
     /// <exception cref="ArchiverException">
@@ -156,7 +160,7 @@ public sealed class BackupRun(Archive archive, IBackupServer server, IProgressRe
     private async Task DiscardAsync(string? name)
     {
         if (name is null) return;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10), time);
+        using var deadline = new CancellationTokenSource(DiscardDeadline, time);
         try
         {
             // Once the sentinel may have been stored, what it names stays.
