@@ -22,7 +22,7 @@ aot: ## compile the archiver ahead of time into one binary
 up: ## from a fresh machine to a running, archived PostgreSQL (STACK=dev)
 	@eng/up $(STACK)
 
-down: ## stop and remove the stack, but never a volume, a bucket or a key (STACK=dev)
+down: ## stop and remove the stack, but never the data, the archive or a key (STACK=dev)
 	@./pulumiw destroy --exclude-protected --yes -s $(STACK)
 
 test: ## from a fresh machine: run every test

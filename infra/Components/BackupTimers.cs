@@ -46,7 +46,7 @@ public sealed class BackupTimers : ComponentResource
         });
         Container = new Container(
             name, args, new CustomResourceOptions { Parent = this, DependsOn = { server.Settle, conf.Writer } });
-        var follower = new ReportFollower(TimeProvider.System, TimeSpan.FromHours(6));
+        var follower = new ReportFollower(TimeProvider.System, TimeSpan.FromHours(6), "6 h");
         Reported = follower.Follow(Container, "the first base backup", server.Settled);
         RegisterOutputs(new Dictionary<string, object?> { ["reported"] = Reported.Apply(report => report?.Json) });
     }

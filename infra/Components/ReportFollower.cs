@@ -9,7 +9,7 @@ namespace Postern.Infra.Components;
 /// the report becomes an output, also when it is bad. Checks never run in here, since a preview must not run them: a
 /// preview reads the log once and repeats the report that it finds.
 /// </summary>
-public sealed partial class ReportFollower(TimeProvider time, TimeSpan deadline)
+public sealed partial class ReportFollower(TimeProvider time, TimeSpan deadline, string limit = "postern:waitTimeout")
 {
     /// <summary>A one-shot prints a line at least every 10 s; nothing says that its container died but its
     /// silence.</summary>
@@ -45,6 +45,8 @@ public sealed partial class ReportFollower(TimeProvider time, TimeSpan deadline)
         while (true)
         {
             var lines = await TryRead(name);
+            // A report that is there already was shown by the run that waited for it.
+            if (shown == 0 && Last(lines) is { } known) return known;
             if (lines.Count < shown) shown = 0;
             foreach (var line in lines.Skip(shown).Where(line => Report.Parse(line) is null))
             {
@@ -61,7 +63,7 @@ public sealed partial class ReportFollower(TimeProvider time, TimeSpan deadline)
             if (time.GetElapsedTime(start) > deadline)
             {
                 return Report.Failed(
-                    $"container '{name}' did not end within postern:waitTimeout; see: docker logs {name}");
+                    $"container '{name}' did not end within {limit}; see: docker logs {name}");
             }
             await Task.Delay(Pause, time);
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Postern.Archiver.Core.Scheduling;
 
@@ -29,11 +30,22 @@ public sealed record PrimarySettings(
             stack, GivenArchive.Read(settings, "archive", $"{stack.Name}/{stack.Major}"), bootstrap,
             RecoveryTarget.Read(settings, "target"), settings.Text("database", "app"),
                 settings.Text("user", "postgres"),
-            settings.Text("bindAddress", "127.0.0.1"), settings.Integer("port", 15432, 1, 65535),
+            Address(settings), settings.Integer("port", 15432, 1, 65535),
             settings.Integer("storePort", 18333, 1, 65535), settings.Integer("archiveTimeout", 60, 0, 86400),
             Schedule(settings), Fulls(settings),
             settings.OneOf("compression", "lz4", "lz4", "zstd", "brotli", "none"), memory == 0 ? null : memory,
             WaitTimeout.Read(settings, bootstrap == "restore" ? WaitTimeout.Restore : WaitTimeout.Start));
+    }
+
+    private static string Address(SettingsReader settings)
+    {
+        var text = settings.Text("bindAddress", "127.0.0.1");
+        if (!IPAddress.TryParse(text, out _))
+        {
+            settings.Problems.Add("bindAddress", $"'{text}' is no IP address",
+                "use 127.0.0.1, 0.0.0.0 or an address of the host");
+        }
+        return text;
     }
 
     private static string Schedule(SettingsReader settings)

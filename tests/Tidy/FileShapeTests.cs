@@ -3,8 +3,7 @@ using Xunit;
 
 namespace Postern.Tests.Tidy;
 
-/// <summary>Small files, small methods, short lines: conventions.md #8, over everything but the tables of
-/// data.</summary>
+/// <summary>Small files, small methods, short lines, in every source file.</summary>
 public sealed partial class FileShapeTests
 {
     private static readonly (string Path, string[] Lines)[] Sources =

@@ -26,7 +26,6 @@ public sealed class DrillStackTests(DevStack dev)
         Assert.NotEqual(0, failed.ExitCode);
         Assert.Contains("\"ok\":false", await drill.OutputAsync("report"), StringComparison.Ordinal);
 
-        await drill.DoAsync("config", "rm", "postern:target");
         var time = before.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture);
         await drill.DoAsync("config", "set", "--path", "postern:target.time", time);
         await drill.UpAsync();

@@ -18,9 +18,14 @@ public static class ConfigEdits
         };
     }
 
-    /// <summary>The structure with the value in its place; missing objects and lists are made, an index may append by
-    /// one.</summary>
-    public static ConfigNode Set(ConfigNode? node, ReadOnlySpan<PropertyPathPart> path, ConfigNode value)
+    /// <summary>
+    /// The structure with the value in its place; missing objects and lists are made, an index may append by one. A
+    /// single value at the top gives way to a structure, as with the Pulumi CLI; one further below does not.
+    /// </summary>
+    public static ConfigNode Set(ConfigNode? node, ReadOnlySpan<PropertyPathPart> path, ConfigNode value) =>
+        Place(node is ConfigObject or ConfigList ? node : null, path, value);
+
+    private static ConfigNode Place(ConfigNode? node, ReadOnlySpan<PropertyPathPart> path, ConfigNode value)
     {
         if (path.IsEmpty) return value;
         if (path[0].Name is { } name)
@@ -30,13 +35,13 @@ public static class ConfigEdits
             if (name == "secure" && map.Members.All(member => member.Key == "secure") && path.Length == 1
                 && value is ConfigScalar)
                 throw new UsageFailure("\"secure\" key in maps of length 1 are reserved");
-            return map.With(name, Set(map.Find(name), path[1..], value));
+            return map.With(name, Place(map.Find(name), path[1..], value));
         }
         if (node is not (null or ConfigList)) throw new UsageFailure($"a list was expected at '[{path[0].Index}]'");
         var items = (node as ConfigList)?.Items ?? [];
         var index = path[0].Index!.Value;
         if (index > items.Length) throw new UsageFailure("array index out of range");
-        var item = Set(index < items.Length ? items[index] : null, path[1..], value);
+        var item = Place(index < items.Length ? items[index] : null, path[1..], value);
         return new ConfigList(index < items.Length ? items.SetItem(index, item) : items.Add(item));
     }
 
