@@ -8,18 +8,20 @@ namespace Postern.Archiver.Archiving;
 public sealed record DataDirectory(string Path)
 {
     /// <summary>
-    /// The data directory of this run: PGDATA, else the working folder (PostgreSQL runs its commands there), else the
-    /// parent of the folder that holds <paramref name="walFile"/>. Null when none of them has a control file.
+    /// The data directory of this run: the working folder (PostgreSQL runs its commands there), else the parent of the
+    /// folder that holds <paramref name="walFile"/>, else PGDATA, which may be another cluster's in a shared
+    /// environment. Null when none of them has a control file.
     /// </summary>
     public static DataDirectory? Find(ArchiverSettings settings, string workingFolder, string? walFile = null)
     {
-        if (settings["PGDATA"] is { } named && HasControl(named)) return new DataDirectory(named);
         if (HasControl(workingFolder)) return new DataDirectory(workingFolder);
-        if (walFile is null) return null;
-        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(walFile, workingFolder));
-        return System.IO.Path.GetDirectoryName(folder) is { } parent && HasControl(parent)
-            ? new DataDirectory(parent)
-            : null;
+        if (walFile is not null)
+        {
+            var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(walFile, workingFolder));
+            if (System.IO.Path.GetDirectoryName(folder) is { } parent && HasControl(parent))
+                return new DataDirectory(parent);
+        }
+        return settings["PGDATA"] is { } named && HasControl(named) ? new DataDirectory(named) : null;
     }
 
     /// <summary>What the cluster keeps beside its data and never in a backup: claim, lock, marker, segments fetched

@@ -48,8 +48,10 @@ public sealed class ArchiveProvisioning(
         {
             "time" => BackupSelection.BeforeTime(records, TimeOf(target)) ?? throw TooEarly(target, records),
             "lsn" => BackupSelection.BeforeLsn(records, LsnOf(target)) ?? throw TooEarly(target, records),
-            // A name or a transaction may be older than the newest backup; the oldest chain has all of its WAL.
-            "name" or "xid" => BackupSelection.Ordered(records)[0],
+            // A name or a transaction may be older than the newest backup. The oldest chain has all of its WAL, but
+            // of a permanent backup only the WAL that makes it consistent is kept.
+            "name" or "xid" => BackupSelection.Ordered(records).FirstOrDefault(one => !one.IsPermanent)
+                ?? BackupSelection.Ordered(records)[0],
             _ => BackupSelection.Latest(records)!,
         };
     }

@@ -57,7 +57,11 @@ public sealed class Boot(
         await using var source = plan.Archives ? openSource() : null;
         if (plan.Provision == "initdb")
         {
-            if (source is not null) await RequireEmptyAsync(source, cancellation);
+            if (source is not null)
+            {
+                RequireNoOtherData();
+                await RequireEmptyAsync(source, cancellation);
+            }
             Say("provisioning", "making a new cluster");
             await new InitdbProvisioner(paths, plan, environment, line, time).ProvisionAsync(layout.Provisioning,
                 cancellation);
@@ -90,6 +94,26 @@ public sealed class Boot(
             SystemIdentifier = control.SystemIdentifier.ToString(),
             Created = time.GetUtcNow(),
         };
+    }
+
+    /// <summary>
+    /// Another major version's data on the volume, or data at another path: an empty database beside it would pass
+    /// for the whole of it.
+    /// </summary>
+    private void RequireNoOtherData()
+    {
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true, MaxRecursionDepth = 3, IgnoreInaccessible = true,
+        };
+        var other = Directory.EnumerateFiles(paths.Volume, "PG_VERSION", options)
+            .FirstOrDefault(file => !file.StartsWith(layout.Provisioning + "/", StringComparison.Ordinal));
+        if (other is null) return;
+        throw BootRefusal.Because(
+            $"there is no PGDATA at '{layout.Data}', but the volume holds a database in "
+                + $"'{Path.GetDirectoryName(other)}'",
+            "set postern:postgres back to that version (pg_upgrade or a dump brings the data over), or use a new "
+                + "volume.");
     }
 
     private static async Task RequireEmptyAsync(IProvisioningSource source, CancellationToken cancellation)

@@ -72,7 +72,7 @@ public sealed class Preflight(ContainerPaths paths, Action<string> warn)
             throw BootRefusal.Because(
                 $"the volume was made for a {marker.Scenario}, and is now to be a {plan.Scenario}",
                 marker.Scenario == "standby"
-                    ? "promote it first (archiver promote), or use a volume of its own."
+                    ? "promote it first (select pg_promote()), or use a volume of its own."
                     : "use a volume of its own; a server of another role is never overwritten.");
         WarnOfCollations(marker);
         return marker with { Scenario = plan.Scenario };

@@ -12,7 +12,8 @@ public sealed class RestoreProvisioner(
     ContainerPaths paths, BootPlan plan, DataLayout layout, IProvisioningSource source, Action<string> line,
     TimeProvider time)
 {
-    private string PlanText => $"{plan.Provision} {plan.Backup} {plan.Target} timeline {plan.Target.Timeline}";
+    private string PlanText => $"{source.Archive.Storage.Location} {plan.Provision} {plan.Backup} {plan.Target} "
+        + $"timeline {plan.Target.Timeline}";
 
     public async Task ProvisionAsync(CancellationToken cancellation)
     {
@@ -36,6 +37,7 @@ public sealed class RestoreProvisioner(
         {
             line("removing what an earlier plan left in provisioning");
             Directory.Delete(layout.Provisioning, recursive: true);
+            if (Directory.Exists(layout.Tablespaces)) Directory.Delete(layout.Tablespaces, recursive: true);
         }
         var progress = new ProvisioningProgress(PlanText, backup.Name, Fetched: false, Promoted: false);
         progress.Save(layout.Progress);

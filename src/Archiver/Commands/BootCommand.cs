@@ -61,6 +61,11 @@ internal static class BootCommand
             var plan = BootPlanReader.Read(paths);
             return (plan, DataLayout.For(paths, plan.Major));
         }
+        // The settings volume came back empty: as the official image this container would serve without its archive.
+        if (File.Exists(paths.SettingsFile))
+            throw BootRefusal.Because(
+                $"the container has an archive's settings, and '{paths.Settings}' has no boot plan",
+                "run the up again: it fills the settings volume.");
         var major = ServerBinary.Major() ?? throw new ArchiverException(
             FailureCode.BootRefused, "the image has no 'postgres' on PATH", "use the image that the program builds.");
         var layout = environment.GetValueOrDefault("PGDATA") is { Length: > 0 } data

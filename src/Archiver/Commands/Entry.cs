@@ -80,10 +80,23 @@ public sealed class Entry(CommandOutput output, TimeProvider time, IReadOnlyDict
     {
         // A standby asks for what is not there yet every few seconds: that is no news.
         if (failure.Code != FailureCode.WalAbsent || output.IsTerminal)
-            output.Fail(failure, environment.GetValueOrDefault("WALG_LOG_LEVEL") == "DEVEL");
+            Tell(failure, output, environment.GetValueOrDefault("WALG_LOG_LEVEL") == "DEVEL");
         return isFetch
             ? WalFetchExit.CodeOf(failure.Code, WalFetchExit.SignalOf(environment, Environment.CurrentDirectory))
             : (int)failure.Code;
+    }
+
+    /// <summary>The exit code must arrive even where the words cannot be written, as on a full disk.</summary>
+    private static void Tell(ArchiverException failure, CommandOutput output, bool withCauses)
+    {
+        try
+        {
+            output.Fail(failure, withCauses);
+        }
+        catch (IOException)
+        {
+            // There is nowhere left to say it.
+        }
     }
 
     private static string Lower(string text)

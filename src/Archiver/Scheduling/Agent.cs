@@ -21,6 +21,7 @@ public sealed class Agent(AgentPlan plan, IAgentWork work, Action<string> line, 
     {
         var retry = FirstRetry;
         var reported = false;
+        var retentionDue = false;
         while (true)
         {
             try
@@ -29,9 +30,14 @@ public sealed class Agent(AgentPlan plan, IAgentWork work, Action<string> line, 
                 var summary = await work.SummarizeAsync(cancellation);
                 if (IsDue(summary))
                 {
-                    summary = await BackUpAsync(summary, cancellation);
+                    await BackUpAsync(summary, cancellation);
+                    retentionDue = plan.KeptFulls is not null;
                     reported = false;
                 }
+                // Due until it succeeds: the next backup may be a week away, and a full bucket nearer.
+                if (retentionDue) await work.RetainAsync(plan.KeptFulls!.Value, cancellation);
+                retentionDue = false;
+                if (!reported) summary = await work.SummarizeAsync(cancellation);
                 if (!reported) report(Describe(summary));
                 reported = true;
                 retry = FirstRetry;
@@ -53,12 +59,10 @@ public sealed class Agent(AgentPlan plan, IAgentWork work, Action<string> line, 
 
     private bool IsDue(ArchiveSummary summary) => NextAfter(summary) is { } next && next <= time.GetUtcNow();
 
-    private async Task<ArchiveSummary> BackUpAsync(ArchiveSummary before, CancellationToken cancellation)
+    private Task BackUpAsync(ArchiveSummary before, CancellationToken cancellation)
     {
         line(before.NewestBackup is null ? "there is no backup yet: taking one" : "a backup is due");
-        await work.BackupAsync(plan.DeltaMaxSteps, cancellation);
-        if (plan.KeptFulls is { } fulls) await work.RetainAsync(fulls, cancellation);
-        return await work.SummarizeAsync(cancellation);
+        return work.BackupAsync(plan.DeltaMaxSteps, cancellation);
     }
 
     private TimeSpan SleepUntil(ArchiveSummary summary)

@@ -52,6 +52,15 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public async Task A_failed_retention_is_reported_and_tried_again()
+    {
+        _work.RetentionFailures = 1;
+        await RunUntilAsync(() => _work.Retained > 0);
+        Assert.Single(_work.Backups);
+        Assert.Equal([false, true], _reports.Take(2).Select(one => one.Ok));
+    }
+
+    [Fact]
     public async Task Reports_after_its_start_also_when_nothing_is_due()
     {
         _work.Newest = Now.AddHours(-1);
@@ -97,8 +106,12 @@ public sealed class AgentTests
             return Task.CompletedTask;
         }
 
+        public int RetentionFailures { get; set; }
+
         public Task RetainAsync(int fulls, CancellationToken cancellation)
         {
+            if (RetentionFailures-- > 0)
+                throw new ArchiverException(FailureCode.StorageDenied, "the store refuses a delete", "allow it.");
             Retained = fulls;
             return Task.CompletedTask;
         }

@@ -75,12 +75,13 @@ public sealed class ArchiveOwnership(Archive archive, ClaimFile claim, TimeProvi
         await RequireFreeAsync(cluster, cancellation);
         // The local claim first: an owner object whose claim nobody holds would lock everybody out.
         var text = state.LocalClaim ?? newClaim();
-        if (state.LocalClaim is null) Claim.Write(text);
+        if (state.LocalClaim is null) Claim.WritePending(text);
         var owner = new ArchiveOwner(cluster, text, time.GetUtcNow(), major);
         await archive.WriteDocumentAsync(
             ArchiveLayout.OwnerObject, PutMode.CreateOnly, owner.ToJson(), cancellation);
         // Two clusters may have found it free at the same time; the store says which one came first.
         Require(await CheckAsync(cancellation), cluster);
+        Claim.Confirm();
     }
 
     /// <summary>

@@ -44,7 +44,28 @@ public sealed class ClaimFile(string path)
         }
     }
 
+    /// <summary>
+    /// The archive has not confirmed this claim yet: a first claim that was cut short may be completed, while one that
+    /// was confirmed and whose owner object is gone may not be made again by itself.
+    /// </summary>
+    public bool IsPending => File.Exists(PendingPath);
+
+    private string PendingPath => Path + ".pending";
+
     /// <summary>Writes the claim durably, readable by its owner only.</summary>
     public void Write(string claim) =>
         DurableFile.WriteText(Path, claim + "\n", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+    /// <summary>Writes a claim that the archive has yet to confirm.</summary>
+    public void WritePending(string claim)
+    {
+        DurableFile.WriteText(PendingPath, "", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Write(claim);
+    }
+
+    /// <summary>The archive's owner object holds this claim.</summary>
+    public void Confirm()
+    {
+        if (IsPending) DurableFile.Delete(PendingPath);
+    }
 }

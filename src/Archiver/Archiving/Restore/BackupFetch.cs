@@ -24,7 +24,8 @@ public sealed class BackupFetch(Archive archive, IProgressReporter progress)
         var chain = await new ChainLoader(archive).LoadAsync(options, cancellation);
         var root = Path.GetFullPath(options.TargetDirectory);
         DurableFolder.Create(root, OwnerAll);
-        using var journal = RestoreJournal.Open(root, $"{chain[^1].Name} {options.Selection}");
+        using var journal = RestoreJournal.Open(root,
+            $"{archive.Storage.Location} {chain[^1].Name} {options.Selection}");
         if (journal.WasThere) progress.Line($"going on with the restore of {chain[^1].Name} in '{root}'");
 
         var filter = Filter(options, chain[^1]);

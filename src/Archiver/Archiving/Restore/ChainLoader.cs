@@ -45,9 +45,40 @@ internal sealed class ChainLoader(Archive archive)
                 default: parts.Add(tar); break;
             }
         }
+        var manifest = await _catalogue.ManifestAsync(entry.Record.Name, cancellation);
+        await DemandAllAsync(entry.Record.Name, manifest,
+            [.. parts, .. new[] { control, label }.OfType<ArchivedObject>()],
+            parts, cancellation);
         return new ChainLink(
-            entry, await _catalogue.FilesAsync(entry, cancellation),
-            await _catalogue.ManifestAsync(entry.Record.Name, cancellation), parts, control, label);
+            entry, await _catalogue.FilesAsync(entry, cancellation), manifest, parts, control, label);
+    }
+
+    /// <summary>
+    /// Every tar that was stored must be there: a delta without one of its parts would leave old pages behind, which no
+    /// checksum tells from new ones. Listings of some stores lag, so what they leave out is asked for by name.
+    /// </summary>
+    private async Task DemandAllAsync(
+        string backup, PosternManifest? manifest, IReadOnlyList<ArchivedObject> listed, List<ArchivedObject> parts,
+        CancellationToken cancellation)
+    {
+        var tars = ArchiveLayout.Tar(backup, "");
+        var root = ArchiveLayout.BackupFolder + backup + "/";
+        foreach (var name in (manifest?.Objects?.Keys ?? Enumerable.Empty<string>()).Select(key => root + key))
+        {
+            if (!name.StartsWith(tars, StringComparison.Ordinal)
+                || listed.Any(one => one.Stored.Name == name)) continue;
+            if (await archive.Storage.StatAsync(name, cancellation) is { } stored
+                && Tar(archive.Classify(stored)) is { } tar
+                && !tar.BaseName.EndsWith("/pg_control.tar", StringComparison.Ordinal)
+                && !tar.BaseName.EndsWith("/backup_label.tar", StringComparison.Ordinal))
+            {
+                parts.Add(tar);
+                continue;
+            }
+            throw new ArchiverException(
+                FailureCode.ObjectCorrupt, $"object '{name}' of backup '{backup}' is missing from the archive",
+                "restore another backup (`archiver backup-list`), and find out who removed it.");
+        }
     }
 
     /// <summary>A name that ends in ".tar", or in ".tar." as WAL-G 3.0.8 wrote it, is not compressed.</summary>

@@ -106,11 +106,14 @@ public sealed class WalPush(
     {
         var cluster = source.SystemIdentifier ?? control?.SystemIdentifier;
         // An archive without an owner is taken by the primary that first archives into it; a server in recovery never
-        // takes one.
-        var mayClaim = state.IsUnowned && control is not null && cluster is not null
+        // takes one. A copy that has a claim had an archive: when its owner object is gone, the place is another one (a
+        // mount that is missing, an emptied bucket, a wrong prefix), or somebody took it away from this copy.
+        var mayClaim = state.IsUnowned && (state.LocalClaim is null || ownership.Claim.IsPending)
+            && control is not null && cluster is not null
             && data!.Signal == RecoverySignal.None && control.State == ClusterState.InProduction;
         if (mayClaim) await ownership.ClaimAsync(cluster!.Value, control!.Major, adopt: false, cancellation);
         else ownership.Require(state, cluster);
+        if (state.IsHeld) ownership.Claim.Confirm();
     }
 
     private async Task<WalPushOutcome> CompareAsync(

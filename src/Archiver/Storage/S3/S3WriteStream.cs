@@ -72,9 +72,11 @@ internal sealed class S3WriteStream(
         }
         try
         {
-            await uploads.AbortAsync(name, uploadId, CancellationToken.None).ConfigureAwait(false);
+            // The deadline of the whole push may be over already: a fast stop of the server waits for this.
+            using var patience = new CancellationTokenSource(AbortPatience);
+            await uploads.AbortAsync(name, uploadId, patience.Token).ConfigureAwait(false);
         }
-        catch (ArchiverException)
+        catch (Exception error) when (error is ArchiverException or OperationCanceledException)
         {
             // The first failure is the one to report.
         }
@@ -85,6 +87,8 @@ internal sealed class S3WriteStream(
         if (disposing) _filling.Dispose();
         base.Dispose(disposing);
     }
+
+    private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(3);
 
     private long RoomBytes => uploads.Options.PartSizeBytes - _filling.Length;
 

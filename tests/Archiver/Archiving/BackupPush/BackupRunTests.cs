@@ -35,6 +35,23 @@ public sealed class BackupRunTests
     }
 
     [Fact]
+    public async Task A_backup_that_lost_one_of_its_parts_is_not_restored()
+    {
+        using var cluster = new FakeCluster();
+        using var target = new TemporaryFolder();
+        await PushBench.ArchiveWalAsync(_storage);
+        await PushBench.PushAsync(cluster, _storage);
+        cluster.Write("base/5/16384", FakeCluster.Pages(4, 1));
+        var delta = await PushBench.PushDeltaAsync(cluster, _storage);
+        var part = (await NamesAsync()).First(name =>
+            name.StartsWith($"basebackups_005/{delta.Name}/tar_partitions/part_", StringComparison.Ordinal));
+        await _storage.DeleteAsync([part], CancellationToken.None);
+        var failure = await Assert.ThrowsAsync<ArchiverException>(() =>
+            PushBench.FetchAsync(_storage, target.At("data")));
+        Assert.Equal(FailureCode.ObjectCorrupt, failure.Code);
+    }
+
+    [Fact]
     public async Task A_corrupt_page_fails_the_backup_unless_it_is_accepted_and_then_it_is_recorded()
     {
         using var cluster = new FakeCluster(hasChecksums: true);

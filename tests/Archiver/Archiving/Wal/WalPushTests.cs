@@ -24,6 +24,15 @@ public sealed class WalPushTests : IDisposable
     }
 
     [Fact]
+    public async Task An_archive_whose_owner_object_is_gone_is_not_taken_again()
+    {
+        await _cluster.PushAsync(_cluster.Write(First));
+        await _cluster.Store.DeleteAsync(["postern_001/owner.json", $"wal_005/{First}.lz4"], CancellationToken.None);
+        Assert.Equal(FailureCode.ArchiveNotClaimed, await _cluster.TryPushAsync(_cluster.Write(First)));
+        Assert.Empty(await _cluster.NamesAsync());
+    }
+
+    [Fact]
     public async Task The_same_bytes_again_are_success()
     {
         var path = _cluster.Write(First);
