@@ -27,8 +27,11 @@ public static class PosternProgram
         var config = new Config("postern");
         var problems = new SettingsProblems();
         var reader = new SettingsReader(config.Get, problems);
-        var stack = StackSettings.Read(reader, stackName);
-        SettingKeys.Check(stack.Kind, StackFileKeys.In(Path.Combine(rootDirectory, $"Pulumi.{stackName}.yaml")),
+        string StackFile(string name) => Path.Combine(rootDirectory, $"Pulumi.{name}.yaml");
+        var followed = config.Get("follows") is { } follows
+            ? StackFileKeys.Value(StackFile(follows.Split('/')[^1]), "imageSource") : null;
+        var stack = StackSettings.Read(reader, stackName, followed);
+        SettingKeys.Check(stack.Kind, StackFileKeys.In(StackFile(stackName)),
             problems);
         if (stack.Kind == StackKinds.Drill)
         {

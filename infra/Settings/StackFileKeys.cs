@@ -16,6 +16,17 @@ public static partial class StackFileKeys
     public static IReadOnlyList<string> Of(string yaml) =>
         [.. Key().Matches(yaml).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>A plain setting of another stack's file, or null where it has none.</summary>
+    public static string? Value(string path, string name) =>
+        File.Exists(path)
+            ? Line().Matches(File.ReadAllText(path)).FirstOrDefault(match => match.Groups["name"].Value == name)
+                ?.Groups["value"].Value
+            : null;
+
+    [GeneratedRegex(
+        """^[ ]+["']?postern:(?<name>\w+)["']?: *["']?(?<value>[\w.-]+)["']?\s*$""", RegexOptions.Multiline)]
+    private static partial Regex Line();
+
     [GeneratedRegex("""^[ ]+["']?postern:(?:config:)?(?<name>[^"':\s]+)["']?:""", RegexOptions.Multiline)]
     private static partial Regex Key();
 }

@@ -7,7 +7,10 @@ public sealed record StackSettings(string Kind, string Name, int Major, string I
 {
     public string ResourcePrefix => $"postern-{Name}";
 
-    public static StackSettings Read(SettingsReader settings, string stackName)
+    /// <param name="followedImageSource">
+    /// The image source of the stack that this one follows, or null: another glibc under a copy would sort differently.
+    /// </param>
+    public static StackSettings Read(SettingsReader settings, string stackName, string? followedImageSource = null)
     {
         var kind = settings.OneOf("kind", StackKinds.Primary, StackKinds.Primary, StackKinds.Drill);
         if (settings.Text("kind") is null)
@@ -24,7 +27,7 @@ public sealed record StackSettings(string Kind, string Name, int Major, string I
                 "use up to 40 letters, digits and hyphens");
         }
         return new StackSettings(
-            kind, name, major, settings.OneOf("imageSource", "debian", "debian", "registry"),
+            kind, name, major, settings.OneOf("imageSource", followedImageSource ?? "debian", "debian", "registry"),
             ServerParameters.Read(settings, "parameters", major));
     }
 }

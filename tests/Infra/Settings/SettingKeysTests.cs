@@ -16,6 +16,16 @@ public sealed class SettingKeysTests
     }
 
     [Fact]
+    public void A_plain_setting_of_another_stack_is_read_from_its_file()
+    {
+        using var folder = new Postern.Tests.TestKit.TemporaryFolder();
+        File.WriteAllText(folder.At("dev"), "config:\n  postern:kind: primary\n  postern:imageSource: \"registry\"\n");
+        Assert.Equal("registry", StackFileKeys.Value(folder.At("dev"), "imageSource"));
+        Assert.Null(StackFileKeys.Value(folder.At("dev"), "port"));
+        Assert.Null(StackFileKeys.Value(folder.At("none"), "imageSource"));
+    }
+
+    [Fact]
     public void Keys_are_found_in_a_stack_file_however_they_are_quoted()
     {
         const string yaml = """
