@@ -53,18 +53,7 @@ public sealed class ProgressDisplay(DisplayOptions options, Ink ink, TextWriter 
         foreach (var urn in _diagnostics.Failed.ToArray()) Close(urn);
         CloseRoot(seconds);
         _diagnostics.Write(output, ink);
-        var summary = new RunSummary(ink, output);
-        if (_outputs is not null && RunSummary.HasOutputs(_outputs, options.Preview))
-        {
-            output.Write(ink.Heading("Outputs:") + "\n");
-            summary.Outputs(_outputs, options.Preview);
-            output.Write("\n");
-        }
-        summary.Resources(result, options.Preview);
-        output.Write("\n");
-        if (options.Preview) return;
-        summary.Duration(seconds);
-        output.Write("\n");
+        new RunSummary(ink, output).Write(result, _outputs, options.Preview, seconds);
     }
 
     /// <summary>Providers that the engine made are its own business; so is a refresh before another operation, unless

@@ -18,6 +18,22 @@ public sealed class RunSummary(Ink ink, TextWriter output)
         ("read", "> ", "to read", "read", 14),
     ];
 
+    /// <summary>All blocks of a run that has ended; a preview has no duration.</summary>
+    public void Write(RunResult result, OutputsKnown? outputs, bool preview, double seconds)
+    {
+        if (outputs is not null && HasOutputs(outputs, preview))
+        {
+            output.Write(ink.Heading("Outputs:") + "\n");
+            Outputs(outputs, preview);
+            output.Write("\n");
+        }
+        Resources(result, preview);
+        output.Write("\n");
+        if (preview) return;
+        Duration(seconds);
+        output.Write("\n");
+    }
+
     /// <summary>Whether there is anything to show of the stack's outputs: all of them after an update, what changes
     /// before it.</summary>
     public static bool HasOutputs(OutputsKnown outputs, bool preview) =>

@@ -96,18 +96,7 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
         Draw(final: true);
         output.Write("\n");
         _diagnostics.Write(output, ink);
-        var summary = new RunSummary(ink, output);
-        if (_outputs is not null && RunSummary.HasOutputs(_outputs, options.Preview))
-        {
-            output.Write(ink.Heading("Outputs:") + "\n");
-            summary.Outputs(_outputs, options.Preview);
-            output.Write("\n");
-        }
-        summary.Resources(result, options.Preview);
-        output.Write("\n");
-        if (options.Preview) return;
-        summary.Duration(seconds);
-        output.Write("\n");
+        new RunSummary(ink, output).Write(result, _outputs, options.Preview, seconds);
     }
 
     private void Track(Step step, bool isDone, double elapsedSeconds)
