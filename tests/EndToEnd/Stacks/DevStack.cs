@@ -1,3 +1,4 @@
+using Postern.Tests.TestKit.Docker;
 using Xunit;
 
 namespace Postern.Tests.EndToEnd.Stacks;
@@ -42,7 +43,8 @@ public sealed class DevStack : IAsyncLifetime
             }
             await Task.Delay(250);
         }
-        throw new TimeoutException($"segment '{segment}' did not reach the archive");
+        throw new TimeoutException($"segment '{segment}' did not reach the archive; the server's last lines:\n"
+            + await DockerCli.RunAsync("logs", "--tail", "60", Stack.Prefix));
     }
 
     public async ValueTask DisposeAsync() => await Stack.DisposeAsync();
