@@ -12,10 +12,9 @@ public sealed class DrillStackTests(DevStack dev)
     [Fact]
     public async Task A_drill_recovers_what_was_archived_and_one_to_an_earlier_time_does_not_have_it()
     {
-        await dev.WriteArchivedAsync(1);
-        var before = await dev.WriteArchivedAsync(2);
-        await dev.WriteArchivedAsync(3);
-        await using var drill = await TestStack.CreateAsync(Config("n = 3", "1"), dev.Stack);
+        var before = await dev.WriteArchivedAsync();
+        var row = await dev.WriteArchivedAsync();
+        await using var drill = await TestStack.CreateAsync(Config($"n = {row.Number}", "1"), dev.Stack);
         var text = await drill.UpAsync();
         Assert.Contains("recoveredUntil", text, StringComparison.Ordinal);
         Assert.Contains("\"ok\":true", await drill.OutputAsync("report"), StringComparison.Ordinal);
@@ -26,7 +25,7 @@ public sealed class DrillStackTests(DevStack dev)
         Assert.NotEqual(0, failed.ExitCode);
         Assert.Contains("\"ok\":false", await drill.OutputAsync("report"), StringComparison.Ordinal);
 
-        var time = before.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture);
+        var time = before.ArchivedAt.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture);
         await drill.DoAsync("config", "set", "--path", "postern:target.time", time);
         await drill.UpAsync();
         Assert.Contains("\"ok\":true", await drill.OutputAsync("report"), StringComparison.Ordinal);
@@ -43,7 +42,7 @@ public sealed class DrillStackTests(DevStack dev)
     [Fact]
     public async Task A_drill_needs_the_keys_and_no_state()
     {
-        await dev.WriteArchivedAsync(4);
+        await dev.WriteArchivedAsync();
         string[] source =
         [
             "postern:kind: drill",

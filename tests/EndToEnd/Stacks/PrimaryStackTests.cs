@@ -17,7 +17,7 @@ public sealed class PrimaryStackTests(DevStack dev)
         var connection = await Stack.OutputAsync("connectionString");
         var answer = await CommandRunner.RunAsync("psql", [connection, "-XAtc", "select 41 + 1"]);
         Assert.Equal("42", answer.Succeeded("psql").Output.Trim());
-        await dev.WriteArchivedAsync(1);
+        await dev.WriteArchivedAsync();
         Assert.Contains("base_", await Stack.ArchiverAsync("backup-list"), StringComparison.Ordinal);
     }
 
@@ -48,14 +48,14 @@ public sealed class PrimaryStackTests(DevStack dev)
     public async Task A_parameter_that_needs_a_restart_replaces_the_server_and_no_volume()
     {
         await Stack.UpAsync();
-        await dev.WriteArchivedAsync(2);
+        var row = await dev.WriteArchivedAsync();
         await Stack.DoAsync("config", "set", "--path", "postern:parameters.shared_buffers", "96MB");
         var preview = await Stack.DoAsync("preview", "--diff");
         Assert.Contains("shared_buffers = 96MB", preview, StringComparison.Ordinal);
         Assert.DoesNotContain("docker:index/volume:Volume", preview, StringComparison.Ordinal);
         await Stack.UpAsync();
         Assert.Equal("96MB", await Stack.SqlAsync("show shared_buffers"));
-        Assert.Equal("1", await Stack.SqlAsync("select count(*) from journal where n = 2"));
+        Assert.Equal("1", await Stack.SqlAsync($"select count(*) from journal where n = {row.Number}"));
     }
 
     [Fact]
@@ -83,18 +83,19 @@ public sealed class PrimaryStackTests(DevStack dev)
     public async Task A_killed_server_is_brought_back_with_every_row()
     {
         await Stack.UpAsync();
-        await Stack.SqlAsync("insert into journal values (3) on conflict do nothing");
+        var row = dev.NextRow();
+        await Stack.SqlAsync($"insert into journal values ({row})");
         await DockerCli.RunAsync("kill", Stack.Prefix);
         await Stack.UpAsync();
-        Assert.Equal("1", await Stack.SqlAsync("select count(*) from journal where n = 3"));
-        await dev.WriteArchivedAsync(4);
+        Assert.Equal("1", await Stack.SqlAsync($"select count(*) from journal where n = {row}"));
+        await dev.WriteArchivedAsync();
     }
 
     [Fact]
     public async Task Down_and_up_keep_the_rows_and_the_passwords()
     {
         await Stack.UpAsync();
-        await dev.WriteArchivedAsync(5);
+        var row = await dev.WriteArchivedAsync();
         var connection = await Stack.OutputAsync("connectionString");
         await Stack.DoAsync("destroy", "--exclude-protected", "--yes");
         // The bucket is protected and lives in the store, so the store is what stays.
@@ -102,7 +103,7 @@ public sealed class PrimaryStackTests(DevStack dev)
             "ps", "--all", "--format", "{{.Names}}", "--filter", $"label=org.postern.stack=postern/{Stack.Name}"));
         await Stack.UpAsync();
         Assert.Equal(connection, await Stack.OutputAsync("connectionString"));
-        Assert.Equal("1", await Stack.SqlAsync("select count(*) from journal where n = 5"));
+        Assert.Equal("1", await Stack.SqlAsync($"select count(*) from journal where n = {row.Number}"));
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class PrimaryStackTests(DevStack dev)
     public async Task A_removed_volume_never_becomes_an_empty_database_and_a_restore_brings_the_rows_back()
     {
         await Stack.UpAsync();
-        await dev.WriteArchivedAsync(6);
+        var row = await dev.WriteArchivedAsync();
         foreach (var container in new[] { "", "-agent", "-settle" })
         {
             await DockerCli.RunAsync("rm", "--force", Stack.Prefix + container);
@@ -130,9 +131,9 @@ public sealed class PrimaryStackTests(DevStack dev)
         Assert.Contains("postern:bootstrap", refused.Text, StringComparison.Ordinal);
         await Stack.DoAsync("config", "set", "postern:bootstrap", "restore");
         await Stack.UpAsync();
-        Assert.Equal("1", await Stack.SqlAsync("select count(*) from journal where n = 6"));
+        Assert.Equal("1", await Stack.SqlAsync($"select count(*) from journal where n = {row.Number}"));
         await Stack.DoAsync("config", "rm", "postern:bootstrap");
         await Stack.UpAsync();
-        await dev.WriteArchivedAsync(7);
+        await dev.WriteArchivedAsync();
     }
 }
