@@ -41,7 +41,7 @@ public sealed class DevStack : IAsyncLifetime
         // nothing.
         await Stack.SqlAsync($"insert into journal values ({row})");
         var segment = await Stack.SqlAsync("select pg_walfile_name(pg_switch_wal())");
-        for (var attempt = 0; attempt < 60; attempt++)
+        for (var attempt = 0; attempt < 120; attempt++)
         {
             if ((await Stack.ArchiverAsync("st", "ls", "wal_005/")).Contains(segment, StringComparison.Ordinal))
             {
