@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Postern.Embedded.Cli.Crashes;
 using Postern.Embedded.Cli.Sessions;
 using Postern.Embedded.Contracts.Providers;
 using Postern.Embedded.Providers.Docker;
@@ -11,7 +12,14 @@ namespace Postern.Embedded.Cli;
 /// <summary>The packages that this CLI can manage: the one list of providers.</summary>
 public sealed class KnownProviders(CliEnvironment environment, TimeProvider time)
 {
-    public IProvider? Create(string package) => package switch
+    public IProvider? Create(string package)
+    {
+        var provider = Find(package);
+        return provider is null || environment.Crash is not { } crash ? provider
+            : new CrashingProvider(provider, crash);
+    }
+
+    private IProvider? Find(string package) => package switch
     {
         "docker" => new DockerProvider(
             new DockerProviderSettings(environment.DockerHost, time, RandomNumberGenerator.GetBytes)),

@@ -47,7 +47,7 @@ public sealed class BadInputTests(DevStack dev)
     [Fact]
     public async Task A_wrong_passphrase_is_said_to_be_wrong()
     {
-        var refused = await dev.Stack.RunAsync("another phrase", "preview");
+        var refused = await dev.Stack.RunAsync("another phrase", ["preview"]);
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("incorrect passphrase", refused.Text, StringComparison.Ordinal);
     }

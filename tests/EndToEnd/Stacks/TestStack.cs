@@ -49,12 +49,18 @@ public sealed class TestStack : IAsyncDisposable
     /// <summary>Runs pulumiw for this stack; the caller judges the result.</summary>
     public Task<CommandResult> TryAsync(params string[] arguments) => RunAsync(_passphrase, arguments);
 
-    public Task<CommandResult> RunAsync(string passphrase, params string[] arguments) =>
+    /// <summary>The same, and the engine kills itself with SIGKILL at a moment of docs/embedded-engine.md
+    /// ("created:2").</summary>
+    public Task<CommandResult> CrashAsync(string moment, params string[] arguments) =>
+        RunAsync(_passphrase, arguments, $"POSTERN_TEST_CRASH_AT={moment}");
+
+    public Task<CommandResult> RunAsync(
+        string passphrase, IEnumerable<string> arguments, params string[] environment) =>
         CommandRunner.RunAsync(
             "env",
             [
                 $"PULUMI_BACKEND_URL=file://{_home.Path}", $"PULUMI_CONFIG_PASSPHRASE={passphrase}", "NO_COLOR=1",
-                Path.Combine(RepositoryFolder.Root, "pulumiw"), .. arguments, "-s", Name,
+                .. environment, Path.Combine(RepositoryFolder.Root, "pulumiw"), .. arguments, "-s", Name,
             ],
             timeoutSeconds: 600);
 

@@ -1,3 +1,5 @@
+using Postern.Embedded.Cli.Crashes;
+
 namespace Postern.Embedded.Cli.Sessions;
 
 /// <summary>The environment variables that the embedded CLI obeys, read once.</summary>
@@ -21,6 +23,9 @@ public sealed record CliEnvironment
     public string? Program { get; init; }
 
     public VerdictMode Verdicts { get; init; }
+
+    /// <summary>Where a test wants the process to die, or null.</summary>
+    public CrashPoint? Crash { get; init; }
 
     public static CliEnvironment Read()
     {
@@ -46,6 +51,7 @@ public sealed record CliEnvironment
             Program = Value("POSTERN_PROGRAM"),
             Verdicts = Enum.TryParse<VerdictMode>(Value("POSTERN_VERDICTS"), ignoreCase: true, out var mode) ? mode
                 : default,
+            Crash = CrashPoint.Parse(Value("POSTERN_TEST_CRASH_AT")),
         };
     }
 

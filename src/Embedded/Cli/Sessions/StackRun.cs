@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Postern.Embedded.Cli.Crashes;
 using Postern.Embedded.Contracts.Programs;
 using Postern.Embedded.Contracts.Providers;
 using Postern.Embedded.Contracts.Values;
@@ -52,7 +53,7 @@ public sealed class StackRun(
         var run = new RunContextFactory(session, options, ProviderSettings()).Create(createDisplay, out var display);
         display.Begin();
         var (began, clock) = (context.Time.GetUtcNow(), context.Time.GetTimestamp());
-        var deployment = new Deployment(run, CreateProvider, saver, EngineVersion.Text);
+        var deployment = new Deployment(run, CreateProvider, Crashing(saver), EngineVersion.Text);
         var program = options.Kind == RunKind.Update ? _program ??= context.Program ?? StackProgram.Find(context)
             : null;
         var result = await deployment.RunAsync(start, program, monitor => ProgramContextOf(monitor, options));
@@ -64,6 +65,9 @@ public sealed class StackRun(
     private ProgramContext ProgramContextOf(IResourceMonitor monitor, RunOptions options) => new(
         StackName.Organization, session.Name.Project, session.Name.Stack, options.Preview, options.Parallel,
         session.Context.Project.Folder, config, secretKeys, monitor);
+
+    private IStateSaver? Crashing(IStateSaver? saver) =>
+        saver is not null && session.Context.Environment.Crash is { } crash ? new CrashingSaver(saver, crash) : saver;
 
     private IProvider? CreateProvider(string package) =>
         package == "pulumi" ? new StackReferenceProvider(session.ReadOutputs) : session.Context.CreateProvider(package);

@@ -94,7 +94,14 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
         var holder = new LockHolder(
             Environment.ProcessId, Environment.UserName, Environment.MachineName,
             StateTime.Format(context.Time.GetUtcNow()));
-        return StackLock.Take(context.Store, session.Name, holder, CliContext.NewId());
+        var held = StackLock.Take(context.Store, session.Name, holder, CliContext.NewId());
+        foreach (var ended in held.Ended)
+        {
+            context.Error.Write(
+                $"warning: took over the lock of {ended.UserName}@{ended.HostName} (pid {ended.ProcessId}) of "
+                + $"{ended.Timestamp}: that process was killed\n");
+        }
+        return held;
     }
 
     private bool Confirmed()
