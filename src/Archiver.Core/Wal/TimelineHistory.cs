@@ -81,6 +81,31 @@ public sealed class TimelineHistory
         return false;
     }
 
+    /// <summary>
+    /// Where this history and another part: the last timeline that they share, and the position up to which both
+    /// followed it; null when they share none, and a null position when neither has left it (pg_rewind.c,
+    /// findCommonAncestorTimeline).
+    /// </summary>
+    public TimelineFork? ForkFrom(TimelineHistory other)
+    {
+        TimelineFork? fork = null;
+        for (var index = 0; ; index++)
+        {
+            var (mine, theirs) = (Step(index), other.Step(index));
+            if (mine is null || theirs is null || mine.Timeline != theirs.Timeline) return fork;
+            var end = mine.Position is { } left && theirs.Position is { } right
+                ? (left < right ? left : right)
+                : mine.Position ?? theirs.Position;
+            fork = new TimelineFork(mine.Timeline, end);
+            if (mine.Position != theirs.Position) return fork;
+        }
+    }
+
+    private TimelineFork? Step(int index) =>
+        index < Switches.Count ? new TimelineFork(Switches[index].Timeline, Switches[index].SwitchPoint)
+        : index == Switches.Count ? new TimelineFork(Timeline, null)
+        : null;
+
     /// <summary>The text of the history file, as PostgreSQL writes it.</summary>
     public override string ToString()
     {

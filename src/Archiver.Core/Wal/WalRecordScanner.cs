@@ -20,6 +20,7 @@ public sealed class WalRecordScanner(Action<WalMark> found)
     private const byte RmgrXact = 1;
     private const byte InfoRestorePoint = 0x70;
     private const byte InfoSwitch = 0x40;
+    private const byte InfoOnlineCheckpoint = 0x10;
 
     private readonly byte[] _kept = new byte[KeptBytes];
     private uint _crc;
@@ -33,6 +34,9 @@ public sealed class WalRecordScanner(Action<WalMark> found)
 
     /// <summary>The position after the last whole record that was seen.</summary>
     public Lsn LastEnd { get; private set; }
+
+    /// <summary>Where the first checkpoint record that was seen begins, or null.</summary>
+    public Lsn? FirstCheckpoint { get; private set; }
 
     /// <summary>
     /// Reads one page. False when WAL ends on it: nothing but zeros follows, a segment switch, or a record that is not
@@ -98,8 +102,12 @@ public sealed class WalRecordScanner(Action<WalMark> found)
         LastEnd = end;
         var (info, manager) = (_kept[16], _kept[17]);
         if (manager == RmgrXact) ReadTransaction((byte)(info & 0x70), length, end);
-        else if (manager == RmgrXlog && (info & 0xF0) == InfoRestorePoint) ReadRestorePoint(length, end);
-        return !(manager == RmgrXlog && (info & 0xF0) == InfoSwitch);
+        if (manager != RmgrXlog) return true;
+        var operation = info & 0xF0;
+        if (operation == InfoRestorePoint) ReadRestorePoint(length, end);
+        // Zero is the checkpoint of a shutdown.
+        if (operation is 0 or InfoOnlineCheckpoint) FirstCheckpoint ??= _start;
+        return operation != InfoSwitch;
     }
 
     private void ReadTransaction(byte operation, int length, Lsn end)

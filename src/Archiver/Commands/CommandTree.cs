@@ -36,6 +36,7 @@ public static class CommandTree
         root.Add(WalPrefetchCommand.Create(host));
         root.Add(WalPushCommand.Create(host));
         root.Add(WalReceiveCommand.Create(host));
+        root.Add(WalRestoreCommand.Create(host));
         root.Add(WalShowCommand.Create(host));
         root.Add(WalVerifyCommand.Create(host));
 

@@ -55,6 +55,16 @@ public interface IStorage : IAsyncDisposable
     }
 
     /// <summary>
+    /// Whether any object's name begins with <paramref name="prefix"/>, as <see cref="ListAsync"/> would show it: one
+    /// small request. A store whose listings cost by what they find overrides it, and a decorator passes it on.
+    /// </summary>
+    async Task<bool> AnyAsync(string prefix, CancellationToken cancellation)
+    {
+        await foreach (var _ in ListAsync(prefix, recursive: true, cancellation)) return true;
+        return false;
+    }
+
+    /// <summary>
     /// Deletes; names that are absent already are no error. Not atomic over several names; in the order given.
     /// </summary>
     Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation);

@@ -2,12 +2,14 @@ using Postern.Archiver.Storage;
 
 namespace Postern.Tests.Archiver.Archiving;
 
-/// <summary>Remembers what was put, in order.</summary>
+/// <summary>Remembers what was put and what was listed, in order.</summary>
 internal sealed class RecordingStorage(IStorage inner) : IStorage
 {
     private readonly Lock _gate = new();
 
     public List<string> Puts { get; } = [];
+
+    public List<string> Listings { get; } = [];
 
     public string Location => inner.Location;
 
@@ -25,8 +27,11 @@ internal sealed class RecordingStorage(IStorage inner) : IStorage
         return stored;
     }
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, bool recursive, CancellationToken cancellation) =>
-        inner.ListAsync(prefix, recursive, cancellation);
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, bool recursive, CancellationToken cancellation)
+    {
+        lock (_gate) Listings.Add(prefix);
+        return inner.ListAsync(prefix, recursive, cancellation);
+    }
 
     public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation) =>
         inner.DeleteAsync(names, cancellation);

@@ -33,6 +33,8 @@ internal sealed class HostPostgres : IAsyncDisposable
 
     public static string Archiver => Path.Combine(AppContext.BaseDirectory, "archiver");
 
+    public string Socket(string cluster) => _folder.At(cluster);
+
     public string Data(string cluster) => _folder.At(cluster, "data");
 
     public string Log(string cluster) =>
@@ -80,6 +82,12 @@ internal sealed class HostPostgres : IAsyncDisposable
 
     public async Task<bool> IsRunningAsync(string cluster) =>
         (await TryAsPostgresAsync($"{Binaries}/pg_ctl", "-D", Data(cluster), "status")).ExitCode == 0;
+
+    /// <summary>A program of PostgreSQL's or the archiver, as the user postgres, with variables of the
+    /// environment.</summary>
+    public Task<CommandResult> RunAsPostgresAsync(string program, params string[] arguments) => TryAsPostgresAsync(
+        "env",
+        [$"WALG_FILE_PREFIX={Archive}", program == "archiver" ? Archiver : $"{Binaries}/{program}", .. arguments]);
 
     public async Task<string> QueryAsync(string cluster, string sql) => (await AsPostgresAsync(
         $"{Binaries}/psql", "-h", _folder.At(cluster), "-d", "postgres", "-AtXc", sql)).Output.Trim();

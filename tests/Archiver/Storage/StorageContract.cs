@@ -113,6 +113,18 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Knows_whether_anything_lies_below_a_prefix()
+    {
+        Assert.False(await Storage.AnyAsync("w/", Cancellation));
+        await PutAsync("w/sub/x/y", [1]);
+        await PutAsync("wx", [1]);
+        foreach (var prefix in new[] { "", "w", "w/", "w/s", "w/sub/", "w/sub/x/y" })
+            Assert.True(await Storage.AnyAsync(prefix, Cancellation), prefix);
+        foreach (var prefix in new[] { "w/x", "x", "sub/", "w/sub/x/y/" })
+            Assert.False(await Storage.AnyAsync(prefix, Cancellation), prefix);
+    }
+
+    [Fact]
     public async Task Finds_a_name_under_the_endings_it_has()
     {
         foreach (var name in new[] { "w/1", "w/1.lz4", "w/1.br", "w/10.lz4", "w/1.lz4.sha256" })

@@ -3,6 +3,7 @@ using Postern.Archiver.Core.Backups;
 using Postern.Archiver.Core.Control;
 using Postern.Archiver.Core.Wal;
 using Postern.Archiver.Failures;
+using Postern.Durability;
 
 namespace Postern.Archiver.Archiving.Wal;
 
@@ -50,6 +51,30 @@ public sealed class WalDownload(Archive archive, ControlFile? control)
             }
         }
         throw refused!;
+    }
+
+    /// <summary>As the other, into a file that is whole and durable when its name shows.</summary>
+    public async Task<bool> ReadIntoAsync(WalFileName name, string target, CancellationToken cancellation)
+    {
+        var temporary = TemporaryName.Beside(target, TimeProvider.System);
+        try
+        {
+            await using (var file = new FileStream(temporary, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }))
+            {
+                if (!await ReadAsync(name, file, () => { }, cancellation)) return false;
+            }
+            // Durable, for a file that a power cut left half zero would be taken for the end of WAL.
+            DurableFile.Rename(temporary, target);
+            return true;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     private async Task ReadAsync(

@@ -6,15 +6,18 @@ namespace Postern.Archiver.Archiving.Wal;
 
 /// <summary>
 /// restore_command: delivers one WAL file by an atomic rename after it has proved itself. "Absent" is the store's own
-/// word and comes at once; whatever else fails is tried again until nothing has moved for the deadline's time.
+/// word and comes at once; so does a store that is no archive of this cluster. Whatever else fails is tried again until
+/// nothing has moved for the deadline's time.
 /// </summary>
 /// <param name="archive">Where from.</param>
 /// <param name="control">The cluster's control file, when it is known: what a segment must belong to.</param>
+/// <param name="absence">Whether the store's word counts.</param>
 /// <param name="prefetch">Segments fetched ahead, or null.</param>
 /// <param name="deadline">The longest time without progress.</param>
 /// <param name="time">Runs the deadline and the pauses.</param>
 public sealed class WalFetch(
-    Archive archive, ControlFile? control, PrefetchFolder? prefetch, TimeSpan deadline, TimeProvider time)
+    Archive archive, ControlFile? control, WalAbsence absence, PrefetchFolder? prefetch, TimeSpan deadline,
+    TimeProvider time)
 {
     private const int CorruptTries = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -32,11 +35,13 @@ public sealed class WalFetch(
         ArchiverException? last = null;
         for (var corrupt = 0; ;)
         {
+            ArchiverException? disbelief;
             try
             {
-                return await DownloadAsync(name, destination, () => stuck.CancelAfter(deadline), ended.Token)
-                    ? WalFetchResult.Archive
-                    : null;
+                if (await DownloadAsync(name, destination, () => stuck.CancelAfter(deadline), ended.Token))
+                    return WalFetchResult.Archive;
+                disbelief = await absence.RefuseAsync(ended.Token);
+                if (disbelief is null) return null;
             }
             catch (OperationCanceledException) when (stuck.IsCancellationRequested
                 && !cancellation.IsCancellationRequested)
@@ -47,14 +52,16 @@ public sealed class WalFetch(
             {
                 last = error;
                 if (error.Code == FailureCode.ObjectCorrupt && ++corrupt == CorruptTries) throw;
+                disbelief = null;
             }
+            if (disbelief is not null) throw disbelief;
             try
             {
                 await Task.Delay(pause, time, ended.Token);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                throw last;
+                throw last ?? NoAnswer(name);
             }
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }

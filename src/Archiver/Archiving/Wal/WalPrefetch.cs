@@ -1,7 +1,6 @@
 using Postern.Archiver.Core.Control;
 using Postern.Archiver.Core.Wal;
 using Postern.Archiver.Failures;
-using Postern.Durability;
 
 namespace Postern.Archiver.Archiving.Wal;
 
@@ -34,32 +33,15 @@ public sealed class WalPrefetch(Archive archive, ControlFile control, PrefetchFo
 
     private async Task<bool> FetchAsync(WalSegmentName segment, CancellationToken cancellation)
     {
-        var target = folder.PathOf(segment);
-        var temporary = TemporaryName.Beside(target, TimeProvider.System);
         try
         {
-            await using (var file = new FileStream(temporary, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }))
-            {
-                if (!await new WalDownload(archive, control).ReadAsync(
-                    WalFileName.For(segment), file, () => { }, cancellation))
-                    return false;
-            }
-            // Durable, for a file that a power cut left half zero would be taken for the end of WAL.
-            DurableFile.Rename(temporary, target);
-            return true;
+            return await new WalDownload(archive, control)
+                .ReadIntoAsync(WalFileName.For(segment), folder.PathOf(segment), cancellation);
         }
         catch (Exception error) when (error is ArchiverException or IOException or UnauthorizedAccessException)
         {
             // wal-fetch itself finds out what is the matter when it is asked for this segment.
             return false;
-        }
-        finally
-        {
-            File.Delete(temporary);
         }
     }
 }

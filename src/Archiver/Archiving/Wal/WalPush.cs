@@ -110,11 +110,15 @@ public sealed class WalPush(
         // mount that is missing, an emptied bucket, a wrong prefix), or somebody took it away from this copy.
         var mayClaim = state.IsUnowned && (state.LocalClaim is null || ownership.Claim.IsPending)
             && control is not null && cluster is not null
-            && data!.Signal == RecoverySignal.None && control.State == ClusterState.InProduction;
+            && data!.Signal == RecoverySignal.None && IsPrimary(control.State);
         if (mayClaim) await ownership.ClaimAsync(cluster!.Value, control!.Major, adopt: false, cancellation);
         else ownership.Require(state, cluster);
         if (state.IsHeld) ownership.Claim.Confirm();
     }
+
+    /// <summary>A stop archives, too, and for a short-lived server it may be the first time.</summary>
+    private static bool IsPrimary(ClusterState state) =>
+        state is ClusterState.InProduction or ClusterState.ShuttingDown or ClusterState.ShutDown;
 
     private async Task<WalPushOutcome> CompareAsync(
         WalSource source, WalLookup lookup, Task<OwnershipState> owner, CancellationToken cancellation)

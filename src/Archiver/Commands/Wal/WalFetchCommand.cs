@@ -53,8 +53,8 @@ internal static class WalFetchCommand
             ? PrefetchFolder.Locate(settings, data, control, archive.Storage.Location)
             : null;
         var result = await new WalFetch(
-            archive, control, prefetch, WalPushOptions.ReadDeadline(settings), time)
-            .RunAsync(name, destination, cancellation);
+            archive, control, new WalAbsence(archive, control, data?.Signal == RecoverySignal.Standby), prefetch,
+            WalPushOptions.ReadDeadline(settings), time).RunAsync(name, destination, cancellation);
         if (result is null)
             throw new ArchiverException(
                 FailureCode.WalAbsent, $"'{name}' is not in archive '{archive.Storage.Location}'",

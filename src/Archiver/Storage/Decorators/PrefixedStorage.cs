@@ -55,6 +55,9 @@ public sealed class PrefixedStorage : IStorage
             yield return found with { Name = found.Name[_prefix.Length..] };
     }
 
+    public Task<bool> AnyAsync(string prefix, CancellationToken cancellation) =>
+        _inner.AnyAsync(_prefix + prefix, cancellation);
+
     public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation)
     {
         foreach (var name in names) ObjectName.Check(name);

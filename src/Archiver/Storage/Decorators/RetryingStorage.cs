@@ -72,6 +72,9 @@ public sealed class RetryingStorage(IStorage inner, RetryPolicy policy, TimeProv
         string name, IReadOnlyList<string> endings, CancellationToken cancellation) =>
         _loop.RunAsync(token => inner.FindAsync(name, endings, token), cancellation);
 
+    public Task<bool> AnyAsync(string prefix, CancellationToken cancellation) =>
+        _loop.RunAsync(token => inner.AnyAsync(prefix, token), cancellation);
+
     public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation) =>
         _loop.RunAsync(
             async token =>

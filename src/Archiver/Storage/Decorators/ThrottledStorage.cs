@@ -28,6 +28,9 @@ public sealed class ThrottledStorage(IStorage inner, RateLimiter limiter) : ISto
         string name, IReadOnlyList<string> endings, CancellationToken cancellation) =>
         inner.FindAsync(name, endings, cancellation);
 
+    public Task<bool> AnyAsync(string prefix, CancellationToken cancellation) =>
+        inner.AnyAsync(prefix, cancellation);
+
     public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation) =>
         inner.DeleteAsync(names, cancellation);
 

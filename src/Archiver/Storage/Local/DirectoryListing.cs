@@ -40,6 +40,39 @@ internal static class DirectoryListing
         return found;
     }
 
+    /// <summary>Reads no further than the first one: a folder may hold a hundred thousand.</summary>
+    public static bool Any(string root, string prefix, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(root)) throw DirectoryFailure.RootMissing(root);
+        var folders = new Stack<string>();
+        folders.Push(prefix[..(prefix.LastIndexOf('/') + 1)]);
+        while (folders.TryPop(out var folder))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                foreach (var entry in new DirectoryInfo($"{root}/{folder}").EnumerateFileSystemInfos("*", AllEntries))
+                {
+                    var name = folder + entry.Name;
+                    var isFolder = entry is DirectoryInfo;
+                    if (!(isFolder ? $"{name}/" : name).StartsWith(prefix, StringComparison.Ordinal)) continue;
+                    if (isFolder) folders.Push($"{name}/");
+                    else if (!TemporaryName.Is(name)) return true;
+                }
+            }
+            catch (DirectoryNotFoundException) when (Directory.Exists(root))
+            {
+                // As above.
+            }
+            catch (Exception error)
+                when (DirectoryFailure.Classify(error, "list", $"{root}/{folder}", root) is { } failure)
+            {
+                throw failure;
+            }
+        }
+        return false;
+    }
+
     private static void Read(
         string root, string folder, string prefix, bool recursive, List<StoredObject> found, Stack<string> folders)
     {

@@ -136,6 +136,9 @@ public sealed class DirectoryStorage : IStorage
         foreach (var stored in DirectoryListing.Find(_root, prefix, recursive, cancellation)) yield return stored;
     }
 
+    public Task<bool> AnyAsync(string prefix, CancellationToken cancellation) =>
+        Task.FromResult(DirectoryListing.Any(_root, prefix, cancellation));
+
     public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation)
     {
         var deletion = new DirectoryDeletion(_root, _files);

@@ -13,6 +13,8 @@ namespace Postern.Archiver.Storage.S3;
 /// </summary>
 public sealed class S3Storage : IStorage
 {
+    private const int FewKeys = 5;
+
     private readonly S3Options _options;
     private readonly TimeProvider _time;
     private readonly S3Requests _requests;
@@ -93,12 +95,26 @@ public sealed class S3Storage : IStorage
             foreach (var found in page.Objects)
             {
                 var name = found.Key[_options.Prefix.Length..];
-                if (name.Length == 0 || name.EndsWith('/') || TemporaryName.Is(name)) continue;
+                if (!IsObject(name)) continue;
                 yield return new StoredObject(name, found.Size ?? 0, TimeOf(found.LastModified));
             }
             next = page.Next;
         }
         while (next is not null);
+    }
+
+    public async Task<bool> AnyAsync(string prefix, CancellationToken cancellation)
+    {
+        string? next = null;
+        do
+        {
+            var page = await _listing.ReadAsync(prefix, recursive: true, next, cancellation, FewKeys)
+                .ConfigureAwait(false);
+            if (page.Objects.Exists(found => IsObject(found.Key[_options.Prefix.Length..]))) return true;
+            next = page.Next;
+        }
+        while (next is not null);
+        return false;
     }
 
     public Task DeleteAsync(IReadOnlyList<string> names, CancellationToken cancellation)
@@ -112,6 +128,10 @@ public sealed class S3Storage : IStorage
         _requests.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Some consoles make an empty object for a folder.</summary>
+    private static bool IsObject(string name) =>
+        name.Length > 0 && !name.EndsWith('/') && !TemporaryName.Is(name);
 
     private static async Task<GetObjectResponse> GetAsync(
         Amazon.S3.AmazonS3Client client, GetObjectRequest request, CancellationToken cancellation)

@@ -14,6 +14,7 @@ public sealed class RecoveryExitCodeTests
 
     [Theory]
     [InlineData("away")]
+    [InlineData("emptied")]
     [InlineData("denied")]
     [InlineData("garbage")]
     [InlineData("cut")]
@@ -36,7 +37,7 @@ public sealed class RecoveryExitCodeTests
         await host.StartAsync("standby");
         await host.WaitAsync("standby", "entering standby mode", () => Task.FromResult(
             host.Log("standby").Contains("entering standby mode", StringComparison.Ordinal)));
-        if (fault != "away") await host.WaitAsync("standby", "select count(*) < 10 from t", "t");
+        if (fault is not ("away" or "emptied")) await host.WaitAsync("standby", "select count(*) < 10 from t", "t");
         Assert.True(await host.IsRunningAsync("standby"));
 
         heal();
@@ -122,6 +123,15 @@ public sealed class RecoveryExitCodeTests
             case "away":
                 Directory.Move(host.Archive, host.Archive + ".away");
                 return () => Directory.Move(host.Archive + ".away", host.Archive);
+            case "emptied":
+                // What a mount point looks like without its disk.
+                Directory.Move(host.Archive, host.Archive + ".away");
+                Directory.CreateDirectory(host.Archive);
+                return () =>
+                {
+                    Directory.Delete(host.Archive, recursive: true);
+                    Directory.Move(host.Archive + ".away", host.Archive);
+                };
             case "denied":
                 var mode = File.GetUnixFileMode(victim);
                 File.SetUnixFileMode(victim, UnixFileMode.None);

@@ -43,9 +43,51 @@ public sealed class WalFetchTests : IDisposable
     [Fact]
     public async Task Absent_is_the_stores_word()
     {
+        await StoreAsync("000000010000000000000002", WalBytes.Segment("000000010000000000000002"));
         Assert.Null(await FetchAsync(First));
         Assert.Null(await FetchAsync("00000002.history"));
         AssertNothing();
+    }
+
+    [Theory]
+    [InlineData(First)]
+    [InlineData("00000002.history")]
+    public async Task An_archive_without_any_WAL_is_not_believed(string name)
+    {
+        Assert.Equal(FailureCode.StorageMissing, await FailureAsync(name));
+        Assert.Equal(FailureCode.StorageMissing, await FailureAsync(name, isPolling: true));
+        AssertNothing();
+    }
+
+    [Fact]
+    public async Task Nor_is_an_emptied_one_whose_owner_object_was_left_but_while_polling()
+    {
+        await _cluster.PushAsync(_cluster.Write(First));
+        await _cluster.Store.DeleteAsync([$"wal_005/{First}.lz4"], default);
+        Assert.Equal(FailureCode.StorageMissing, await FailureAsync(First));
+        Assert.Null(await FetchAsync(First, isPolling: true));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nor_is_another_clusters(bool isPolling)
+    {
+        using var other = new WalCluster(_cluster.Store, system: WalBytes.System + 1);
+        await other.PushAsync(other.Write(First, WalBytes.Segment(First, system: WalBytes.System + 1)));
+        Assert.Equal(
+            FailureCode.ArchiveOwnedByAnother, await FailureAsync("000000010000000000000002", isPolling: isPolling));
+    }
+
+    [Fact]
+    public async Task A_standby_that_polls_asks_for_no_listing()
+    {
+        await _cluster.PushAsync(_cluster.Write(First));
+        var recording = new RecordingStorage(_cluster.Store);
+        Assert.Null(await FetchAsync("00000002.history", recording, isPolling: true));
+        Assert.DoesNotContain("wal_005/", recording.Listings);
+        Assert.Null(await FetchAsync("00000002.history", recording));
+        Assert.Contains("wal_005/", recording.Listings);
     }
 
     [Fact]
@@ -196,13 +238,18 @@ public sealed class WalFetchTests : IDisposable
         PrefetchFolder.Locate(new ArchiverSettings(new Dictionary<string, string>()), _cluster.Data, _cluster.Control,
         "x")!;
 
-    private Task<WalFetchResult?> FetchAsync(string name, IStorage? store = null, PrefetchFolder? prefetch = null) =>
-        new WalFetch(
-            _cluster.Archive(store), _cluster.Control, prefetch, TimeSpan.FromSeconds(50), new HurriedTime())
+    private Task<WalFetchResult?> FetchAsync(
+        string name, IStorage? store = null, PrefetchFolder? prefetch = null, bool isPolling = false)
+    {
+        var archive = _cluster.Archive(store);
+        return new WalFetch(
+            archive, _cluster.Control, new WalAbsence(archive, _cluster.Control, isPolling), prefetch,
+            TimeSpan.FromSeconds(50), new HurriedTime())
             .RunAsync(WalFileName.Parse(name), Destination, default);
+    }
 
-    private async Task<FailureCode> FailureAsync(string name, IStorage? store = null) =>
-        (await Assert.ThrowsAsync<ArchiverException>(() => FetchAsync(name, store))).Code;
+    private async Task<FailureCode> FailureAsync(string name, IStorage? store = null, bool isPolling = false) =>
+        (await Assert.ThrowsAsync<ArchiverException>(() => FetchAsync(name, store, isPolling: isPolling))).Code;
 
     private Task<bool> StoreAsync(string name, byte[] bytes) => _cluster.Archive().PutAsync(
         "wal_005/" + name, PutMode.Replace, async (stream, token) => await stream.WriteAsync(bytes, token), default);

@@ -133,9 +133,20 @@ public sealed class WalPushTests : IDisposable
         File.WriteAllText(Path.Combine(_cluster.Data.Path, "standby.signal"), "");
         Assert.Equal(FailureCode.ArchiveNotClaimed, await _cluster.TryPushAsync(_cluster.Write(First)));
         File.Delete(Path.Combine(_cluster.Data.Path, "standby.signal"));
-        _cluster.WriteControl(state: ClusterState.InArchiveRecovery);
-        Assert.Equal(FailureCode.ArchiveNotClaimed, await _cluster.TryPushAsync(_cluster.Write(First)));
+        foreach (var state in new[] { ClusterState.InArchiveRecovery, ClusterState.ShutDownInRecovery })
+        {
+            _cluster.WriteControl(state: state);
+            Assert.Equal(FailureCode.ArchiveNotClaimed, await _cluster.TryPushAsync(_cluster.Write(First)));
+        }
         Assert.Empty(await _cluster.NamesAsync());
+    }
+
+    [Fact]
+    public async Task A_primary_that_archives_first_when_it_stops_takes_the_archive()
+    {
+        _cluster.WriteControl(state: ClusterState.ShutDown);
+        Assert.Equal(WalPushOutcome.Stored, await _cluster.PushAsync(_cluster.Write(First)));
+        Assert.Contains("postern_001/owner.json", await _cluster.NamesAsync());
     }
 
     [Fact]

@@ -83,4 +83,24 @@ public sealed class TimelineHistoryTests
         Assert.Null(first.Parent);
         Assert.Equal(TimelineId.First, first.TimelineOf(Lsn.Zero));
     }
+
+    [Theory]
+    // Both go on, one was promoted, one left it earlier than the other, and no common begin.
+    [InlineData(1, "", 1, "", "1 ")]
+    [InlineData(1, "", 2, "1 0/3000060", "1 0/3000060")]
+    [InlineData(3, "1 0/3000060,2 0/5000000", 2, "1 0/3000060", "2 0/5000000")]
+    [InlineData(3, "1 0/2000060", 2, "1 0/3000060", "1 0/2000060")]
+    [InlineData(4, "1 0/2000060,3 0/6000000", 2, "1 0/2000060", "1 0/2000060")]
+    [InlineData(3, "", 2, "", "")]
+    public void Two_histories_part_where_the_first_of_them_left(
+        uint left, string leftSwitches, uint right, string rightSwitches, string expected)
+    {
+        var (one, other) = (Parted(left, leftSwitches), Parted(right, rightSwitches));
+        foreach (var fork in new[] { one.ForkFrom(other), other.ForkFrom(one) })
+            Assert.Equal(expected, fork is null ? "" : $"{fork.Timeline} {fork.Position}");
+    }
+
+    private static TimelineHistory Parted(uint timeline, string switches) => switches.Length == 0
+        ? TimelineHistory.WithoutAncestors(new TimelineId(timeline))
+        : TimelineHistory.Parse(new TimelineId(timeline), switches.Replace(',', '\n').Replace(' ', '\t'));
 }
