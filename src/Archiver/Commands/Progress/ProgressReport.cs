@@ -1,4 +1,3 @@
-using System.Globalization;
 using Postern.Archiver.Archiving;
 
 namespace Postern.Archiver.Commands.Progress;
@@ -100,9 +99,7 @@ public sealed class ProgressReport : IProgressReporter
         EraseBar();
         var elapsed = _time.GetElapsedTime(_started);
         var done = Interlocked.Read(ref _doneBytes);
-        _output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_stage}: done, {ProgressText.Bytes(done)} in {ProgressText.Duration(elapsed)}"));
+        _output.WriteLine(ProgressText.Ended(_stage, done, elapsed));
         _output.Flush();
         _stage = null;
     }

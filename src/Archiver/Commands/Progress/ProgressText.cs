@@ -27,9 +27,11 @@ public static class ProgressText
             : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}h{time.Minutes:00}m");
     }
 
-    /// <summary>"stage: 1.5 GiB of 3.0 GiB (50%), 120 MiB/s, 13s left".</summary>
+    /// <summary>"stage: 1.5 GiB of 3.0 GiB (50%), 120 MiB/s, 13s left"; "stage: 40s so far" while no byte has moved
+    /// and none is known of.</summary>
     public static string Line(string stage, long doneBytes, long? totalBytes, TimeSpan elapsed)
     {
+        if (doneBytes == 0 && totalBytes is null) return $"{stage}: {Duration(elapsed)} so far";
         var rate = elapsed.TotalSeconds > 0.001 ? doneBytes / elapsed.TotalSeconds : 0;
         var text = $"{stage}: {Bytes(doneBytes)}";
         if (totalBytes is { } total and > 0)
@@ -42,6 +44,10 @@ public static class ProgressText
             text += $", {Duration(TimeSpan.FromSeconds(Math.Min((all - doneBytes) / rate, 359_999)))} left";
         return text;
     }
+
+    /// <summary>"stage: done, 1.5 GiB in 13s"; a stage that moves no bytes has only its time.</summary>
+    public static string Ended(string stage, long doneBytes, TimeSpan elapsed) => doneBytes == 0
+        ? $"{stage}: done in {Duration(elapsed)}" : $"{stage}: done, {Bytes(doneBytes)} in {Duration(elapsed)}";
 
     /// <summary>A bar of <paramref name="width"/> cells: "[#####-----]".</summary>
     public static string Bar(long doneBytes, long totalBytes, int width)

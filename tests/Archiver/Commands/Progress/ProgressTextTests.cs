@@ -20,7 +20,19 @@ public sealed class ProgressTextTests
 
     [Fact]
     public void A_line_without_a_total_has_none() => Assert.Equal(
-        "receiving: 0 B, 0 B/s", ProgressText.Line("receiving", 0, null, TimeSpan.Zero));
+        "receiving: 4.0 KiB, 1.0 KiB/s", ProgressText.Line("receiving", 4096, null, TimeSpan.FromSeconds(4)));
+
+    [Fact]
+    public void A_stage_that_has_moved_no_bytes_says_how_long_it_takes() => Assert.Equal(
+        "receiving: 40s so far", ProgressText.Line("receiving", 0, null, TimeSpan.FromSeconds(40)));
+
+    [Fact]
+    public void A_stage_without_bytes_ends_with_its_time()
+    {
+        Assert.Equal("waiting: done in 2s", ProgressText.Ended("waiting", 0, TimeSpan.FromSeconds(2)));
+        Assert.Equal(
+            "copying: done, 3.0 GiB in 1m00s", ProgressText.Ended("copying", 3L << 30, TimeSpan.FromMinutes(1)));
+    }
 
     [Fact]
     public void A_bar_fills_up() => Assert.Equal("[#####-----]", ProgressText.Bar(5, 10, 10));
