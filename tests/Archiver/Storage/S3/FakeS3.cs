@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
 
@@ -22,9 +23,14 @@ internal sealed class FakeS3 : IAsyncDisposable
 
     private readonly Dictionary<string, SortedDictionary<int, byte[]>> _uploads = [];
 
-    public FakeS3() => _server = new LoopbackServer(Answer);
+    /// <param name="certificate">Null for plain HTTP.</param>
+    public FakeS3(X509Certificate2? certificate = null)
+    {
+        _server = new LoopbackServer(Answer, certificate);
+        Endpoint = $"{(certificate is null ? "http" : "https")}://127.0.0.1:{_server.Port}";
+    }
 
-    public string Endpoint => $"http://127.0.0.1:{_server.Port}";
+    public string Endpoint { get; }
 
     public Func<HttpExchange, HttpAnswer?> Fault { get; set; } = _ => null;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Postern.Tests.Archiver.Storage.S3;
@@ -25,17 +28,20 @@ internal sealed record HttpAnswer(int Status, byte[] Body)
     public static HttpAnswer Empty(int status) => new(status, []);
 }
 
-/// <summary>HTTP/1.1 on a loopback port, so plain that it can misbehave.</summary>
+/// <summary>HTTP/1.1 on a loopback port, so plain that it can misbehave; over TLS where it has a
+/// certificate.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Func<HttpExchange, HttpAnswer> _answer;
+    private readonly X509Certificate2? _certificate;
     private readonly Task _accepting;
 
-    public LoopbackServer(Func<HttpExchange, HttpAnswer> answer)
+    public LoopbackServer(Func<HttpExchange, HttpAnswer> answer, X509Certificate2? certificate = null)
     {
         _answer = answer;
+        _certificate = certificate;
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
@@ -78,7 +84,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             try
             {
                 client.NoDelay = true;
-                var stream = client.GetStream();
+                await using var stream = await OpenAsync(client);
                 while (await ReadAsync(stream) is { } exchange)
                 {
                     var answer = _answer(exchange);
@@ -87,14 +93,24 @@ internal sealed class LoopbackServer : IAsyncDisposable
                     if (answer.SendBytes is not null) return;
                 }
             }
-            catch (Exception error) when (error is IOException or OperationCanceledException or SocketException)
+            catch (Exception error) when (error is IOException or OperationCanceledException or SocketException
+                or AuthenticationException)
             {
-                // The client went away, or the test is over.
+                // The client went away or wants another certificate, or the test is over.
             }
         }
     }
 
-    private async Task<HttpExchange?> ReadAsync(NetworkStream stream)
+    private async Task<Stream> OpenAsync(TcpClient client)
+    {
+        if (_certificate is null) return client.GetStream();
+        var secure = new SslStream(client.GetStream());
+        await secure.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stopping.Token);
+        return secure;
+    }
+
+    private async Task<HttpExchange?> ReadAsync(Stream stream)
     {
         var head = new List<byte>();
         var one = new byte[1];
@@ -116,7 +132,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         return new HttpExchange(request[0], Uri.UnescapeDataString(target[0]), query, headers, body);
     }
 
-    private async Task WriteAsync(NetworkStream stream, HttpExchange exchange, HttpAnswer answer)
+    private async Task WriteAsync(Stream stream, HttpExchange exchange, HttpAnswer answer)
     {
         var head = new StringBuilder($"HTTP/1.1 {answer.Status} X\r\n");
         if (!answer.Headers.ContainsKey("Content-Length"))

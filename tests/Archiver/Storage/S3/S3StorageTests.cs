@@ -118,7 +118,7 @@ public sealed class S3StorageTests : StorageContract
 
     internal static S3Options Options(
         FakeS3 fake, string bucket = FakeS3.Bucket, string? storageClass = null, string? encryption = null,
-        TimeSpan? idle = null) => new()
+        TimeSpan? idle = null, string? certificateFile = null) => new()
         {
             Bucket = bucket,
             Prefix = "some/prefix/",
@@ -129,6 +129,7 @@ public sealed class S3StorageTests : StorageContract
             PartSizeBytes = 65_536,
             StorageClass = storageClass,
             Encryption = encryption,
+            CertificateFile = certificateFile,
             IdleTimeout = idle ?? TimeSpan.FromSeconds(20),
         };
 
