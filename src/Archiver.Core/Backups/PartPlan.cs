@@ -18,7 +18,9 @@ public static class PartPlan
     /// <param name="sizes">Bytes per member.</param>
     /// <param name="thresholdBytes">WALG_TAR_SIZE_THRESHOLD: no part aims at more.</param>
     /// <param name="workers">Parts that are filled at a time; a small backup is split so that all have work.</param>
-    public static IReadOnlyList<Range> Split(IReadOnlyList<long> sizes, long thresholdBytes, int workers)
+    /// <param name="beginsPart">Whether a member must not lie in one part with the member before it.</param>
+    public static IReadOnlyList<Range> Split(
+        IReadOnlyList<long> sizes, long thresholdBytes, int workers, Func<int, bool>? beginsPart = null)
     {
         var share = sizes.Sum() / (workers * 4L);
         var target = Math.Min(thresholdBytes, Math.Clamp(share, SmallestTargetBytes, UsualTargetBytes));
@@ -27,7 +29,7 @@ public static class PartPlan
         var bytes = 0L;
         for (var i = 0; i < sizes.Count; i++)
         {
-            if (i > first && bytes + sizes[i] > target)
+            if (i > first && (bytes + sizes[i] > target || beginsPart?.Invoke(i) == true))
             {
                 parts.Add(first..i);
                 (first, bytes) = (i, 0);

@@ -30,6 +30,19 @@ public readonly record struct RelationPath(uint TablespaceOid, uint DatabaseOid,
         };
     }
 
+    /// <summary>The folder of the database that a path belongs to: <c>base/5</c>; "" for everything else.</summary>
+    public static string DatabaseFolder(string path)
+    {
+        var parts = path.Trim('/').Split('/');
+        return parts switch
+        {
+            ["base", var database, ..] when Oid(database) is not null => $"base/{database}",
+            ["pg_tblspc", var space, var version, var database, ..] when Oid(database) is not null =>
+                $"pg_tblspc/{space}/{version}/{database}",
+            _ => "",
+        };
+    }
+
     private static uint? Oid(string text) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

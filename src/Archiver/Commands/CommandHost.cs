@@ -23,7 +23,8 @@ public sealed class CommandHost(
     /// <summary>Gives a verb its action; it returns the exit code and throws ArchiverException for everything that is
     /// not one.</summary>
     public void Handle(Command verb, Func<CommandContext, Task<int>> action) => verb.SetAction(
-        (arguments, cancellation) => action(new CommandContext(arguments, _settings, Output, Time, cancellation)));
+        (arguments, cancellation) => action(
+            new CommandContext(arguments, _settings, Environment, Output, Time, cancellation)));
 
     /// <summary>As the other, for a verb that ends 0 or throws.</summary>
     public void Handle(Command verb, Func<CommandContext, Task> action) => Handle(verb, async context =>

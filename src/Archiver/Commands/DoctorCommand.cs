@@ -34,6 +34,10 @@ internal static class DoctorCommand
         var data = context.Settings["PGDATA"] ?? DataLayout.For(paths, ServerBinary.Major() ?? 0).Data;
         var container = new ContainerProbes(paths, environment);
         var findings = new List<Finding>(container.Run(data));
+        var idle = context.SettingNotices;
+        findings.AddRange(idle.Count == 0
+            ? [Finding.Ok("settings", "each one that is set is known and has an effect")]
+            : idle.Select(notice => Finding.Warning("settings", notice, "remove it, or correct its name.")));
         var sockets = context.Settings["PGHOST"] ?? paths.Sockets;
         try
         {

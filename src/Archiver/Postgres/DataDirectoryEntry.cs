@@ -1,3 +1,5 @@
+using Postern.Archiver.FileSystem;
+
 namespace Postern.Archiver.Postgres;
 
 /// <summary>Something of a data directory that belongs in a backup.</summary>

@@ -1,5 +1,6 @@
 using Postern.Archiver.Core.Backups;
 using Postern.Archiver.Failures;
+using Postern.Archiver.FileSystem;
 
 namespace Postern.Archiver.Postgres;
 

@@ -7,6 +7,12 @@ namespace Postern.Archiver.Settings;
 /// </summary>
 public sealed record KnownSetting(string Name, string Meaning, bool IsSecret, bool IsStorage)
 {
+    /// <summary>It is known and changes nothing; <see cref="KnownSetting.Meaning"/> says why.</summary>
+    public bool IsIdle { get; init; }
+
+    /// <summary>The value that describes what happens in any case; null when no value does.</summary>
+    public string? IdleValue { get; init; }
+
     /// <summary>The command line's spelling: "--walg-compression-method".</summary>
     public string Flag => "--" + Name.ToLowerInvariant().Replace('_', '-');
 }

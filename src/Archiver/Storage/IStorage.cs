@@ -1,3 +1,5 @@
+using Postern.Archiver.Core.Backups;
+
 namespace Postern.Archiver.Storage;
 
 /// <summary>
@@ -78,4 +80,8 @@ public enum PutMode
 }
 
 /// <summary>An object in a store.</summary>
-public sealed record StoredObject(string Name, long SizeBytes, DateTimeOffset LastModified);
+public sealed record StoredObject(string Name, long SizeBytes, DateTimeOffset LastModified)
+{
+    /// <summary>The last modification to the nanosecond where the store keeps that: WAL-G's listings show it.</summary>
+    public NanosecondTime Modified { get; init; } = NanosecondTime.From(LastModified);
+}

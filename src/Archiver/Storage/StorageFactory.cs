@@ -29,6 +29,7 @@ public static class StorageFactory
     public static IStorage Open(
         ArchiverSettings settings, TimeProvider time, RetryPolicy? retry = null, bool limitRate = false)
     {
+        RefuseFailover(settings);
         var storage = OpenStore(settings, time);
         if (limitRate && settings["WALG_NETWORK_RATE_LIMIT"] is not null)
         {
@@ -48,6 +49,9 @@ public static class StorageFactory
         return policy with
         {
             Attempts = 1 + s3.Integer("S3_MAX_RETRIES", policy.Attempts - 1, 0, 1000),
+            ResumeAttempts = s3.Has("S3_RANGE_MAX_RETRIES")
+                ? 1 + s3.Integer("S3_RANGE_MAX_RETRIES", 0, 0, 1000)
+                : null,
             FirstDelay = TimeSpan.FromMilliseconds(s3.Integer(
                 "S3_MIN_THROTTLING_RETRY_DELAY", (int)policy.FirstDelay.TotalMilliseconds, 1, 3_600_000)),
             LongestDelay = TimeSpan.FromMilliseconds(s3.Integer(
@@ -76,6 +80,17 @@ public static class StorageFactory
         throw new ArchiverException(
             FailureCode.SettingMissing, "no storage is configured",
             "set WALG_S3_PREFIX (s3://bucket/path) or WALG_FILE_PREFIX (a folder) in archiver.json.");
+    }
+
+    /// <summary>A second storage that never gets anything would be found out when the first one is gone.</summary>
+    private static void RefuseFailover(ArchiverSettings settings)
+    {
+        var name = settings["WALG_FAILOVER_STORAGES"] is not null ? "WALG_FAILOVER_STORAGES"
+            : settings["WALG_TARGET_STORAGE"] is not (null or "default") ? "WALG_TARGET_STORAGE" : null;
+        if (name is null) return;
+        throw new ArchiverException(
+            FailureCode.SettingInvalid, $"setting '{name}' is set: fail-over storages are not supported",
+            "remove it, and keep a second archive with `archiver copy`.");
     }
 
     private static string? Prefix(ArchiverSettings settings, string kind) =>

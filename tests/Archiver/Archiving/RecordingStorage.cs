@@ -2,7 +2,7 @@ using Postern.Archiver.Storage;
 
 namespace Postern.Tests.Archiver.Archiving;
 
-/// <summary>Remembers what was put and what was listed, in order.</summary>
+/// <summary>Remembers what was put, listed and read, in order.</summary>
 internal sealed class RecordingStorage(IStorage inner) : IStorage
 {
     private readonly Lock _gate = new();
@@ -11,13 +11,18 @@ internal sealed class RecordingStorage(IStorage inner) : IStorage
 
     public List<string> Listings { get; } = [];
 
+    public List<string> Reads { get; } = [];
+
     public string Location => inner.Location;
 
     public Task<StoredObject?> StatAsync(string name, CancellationToken cancellation) =>
         inner.StatAsync(name, cancellation);
 
-    public Task<Stream?> OpenReadAsync(string name, long offset, CancellationToken cancellation) =>
-        inner.OpenReadAsync(name, offset, cancellation);
+    public Task<Stream?> OpenReadAsync(string name, long offset, CancellationToken cancellation)
+    {
+        lock (_gate) Reads.Add(name);
+        return inner.OpenReadAsync(name, offset, cancellation);
+    }
 
     public async Task<bool> PutAsync(
         string name, PutMode mode, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation)

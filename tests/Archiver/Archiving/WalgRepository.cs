@@ -1,5 +1,4 @@
-using System.Formats.Tar;
-using System.IO.Compression;
+using System.Diagnostics;
 using System.Text.Json;
 using Postern.Archiver.Settings;
 using Postern.Tests.TestKit;
@@ -17,9 +16,10 @@ internal sealed class WalgRepository : IDisposable
     {
         Case = RepositoryFolder.Shared(Path.Combine("walg", name)) ?? string.Empty;
         if (Case.Length == 0) Assert.Skip($"../shared/fixtures/walg/{name} is not there");
-        using var packed = File.OpenRead(Path.Combine(Case, "repo.tar.gz"));
-        using var tar = new GZipStream(packed, CompressionMode.Decompress);
-        TarFile.ExtractToDirectory(tar, _folder.Path, overwriteFiles: false);
+        // Not System.Formats.Tar: it cuts times to 100 ns, and WAL-G's listings show nanoseconds.
+        using var tar = Process.Start("tar", ["-xzf", Path.Combine(Case, "repo.tar.gz"), "-C", _folder.Path]);
+        tar.WaitForExit();
+        Assert.Equal(0, tar.ExitCode);
         Prefix = Directory.Exists(Path.Combine(_folder.Path, "repo")) ? Path.Combine(_folder.Path,
             "repo") : _folder.Path;
     }

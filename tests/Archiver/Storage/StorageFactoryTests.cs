@@ -32,6 +32,8 @@ public sealed class StorageFactoryTests
     [InlineData("WALG_FILE_PREFIX", "relative/path", "WALG_FILE_PREFIX")]
     [InlineData("WALG_S3_PREFIX", "bucket/path", "WALG_S3_PREFIX")]
     [InlineData("AWS_REGION", "eu-west-1", "WALG_S3_PREFIX")]
+    [InlineData("WALG_TARGET_STORAGE", "second", "WALG_TARGET_STORAGE")]
+    [InlineData("WALG_FAILOVER_STORAGES", "{}", "WALG_FAILOVER_STORAGES")]
     public void Says_what_is_wrong(string setting, string value, string named)
     {
         var failure = Assert.Throws<ArchiverException>(() => StorageFactory.Open(
@@ -76,6 +78,19 @@ public sealed class StorageFactoryTests
         var found = await storage.StatAsync(
             "wal_005/000000010000000000000001.lz4", TestContext.Current.CancellationToken);
         Assert.Equal(1, found!.SizeBytes);
+    }
+
+    [Fact]
+    public void Concurrency_headers_and_ranges_have_their_effect()
+    {
+        Assert.Equal(1, Read([]).PartsAtATime);
+        Assert.Equal(5, Read(new() { ["WALG_UPLOAD_CONCURRENCY"] = "5" }).PartsAtATime);
+        Assert.Equal(
+            [KeyValuePair.Create("X-A", "b")],
+            Read(new() { ["WALG_S3_REQUEST_ADDITIONAL_HEADERS"] = "X-A: b" }).Headers);
+        var policy = StorageFactory.PolicyOf(
+            new ArchiverSettings(new Dictionary<string, string> { ["S3_RANGE_MAX_RETRIES"] = "2" }));
+        Assert.Equal((3, 16), (policy.ResumeAttempts, policy.Attempts));
     }
 
     private static S3Options Read(Dictionary<string, string> settings) =>

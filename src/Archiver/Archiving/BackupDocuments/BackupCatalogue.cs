@@ -12,7 +12,9 @@ namespace Postern.Archiver.Archiving.BackupDocuments;
 /// <param name="Record">What listings and plans need.</param>
 /// <param name="Sentinel">The document whose presence makes it a backup.</param>
 /// <param name="Metadata">Null when the archive lacks it.</param>
-public sealed record CatalogueEntry(BackupRecord Record, Sentinel Sentinel, BackupMetadata? Metadata);
+/// <param name="Modified">The sentinel's last modification, as exactly as the store knows it.</param>
+public sealed record CatalogueEntry(
+    BackupRecord Record, Sentinel Sentinel, BackupMetadata? Metadata, NanosecondTime Modified);
 
 /// <summary>The backups of an archive, read from their documents.</summary>
 public sealed class BackupCatalogue(Archive archive)
@@ -81,7 +83,8 @@ public sealed class BackupCatalogue(Archive archive)
         var metadata = await archive.ReadDocumentAsync(metadataName, cancellation) is { } bytes
             ? DocumentJson.Read(metadataName, bytes, DocumentsContext.Default.BackupMetadata)
             : null;
-        return new CatalogueEntry(Record(name, stored.LastModified, sentinel, metadata), sentinel, metadata);
+        return new CatalogueEntry(
+            Record(name, stored.LastModified, sentinel, metadata), sentinel, metadata, stored.Modified);
     }
 
     private static BackupRecord Record(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Postern.Archiver.Core.Backups;
 using Postern.Archiver.Core.Control;
+using Postern.Archiver.Storage.Decorators;
 
 namespace Postern.Archiver.Archiving.BackupPush;
 
@@ -33,6 +34,12 @@ public sealed record BackupPushOptions
 
     /// <summary>WALG_TAR_SIZE_THRESHOLD.</summary>
     public long TarThresholdBytes { get; init; } = 1_073_741_823;
+
+    /// <summary>No part holds files of two databases.</summary>
+    public bool PartPerDatabase { get; init; }
+
+    /// <summary>WALG_DISK_RATE_LIMIT; null reads as fast as it goes.</summary>
+    public RateLimiter? DiskLimit { get; init; }
 
     /// <summary>How long to wait for the archive to hold every segment that the backup needs.</summary>
     public TimeSpan WalDeadline { get; init; } = TimeSpan.FromMinutes(30);

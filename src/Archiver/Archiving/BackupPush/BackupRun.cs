@@ -96,7 +96,10 @@ public sealed class BackupRun(Archive archive, IBackupServer server, IProgressRe
 
         var uploader = new PartUploader(archive, name);
         var transfer = new PushTransfer(uploader, options, progress, time);
-        var rules = new PageRules((int)control.BlockSizeBytes, control.HasDataChecksums, running.StartLsn, time);
+        var rules = new PageRules((int)control.BlockSizeBytes, control.HasDataChecksums, running.StartLsn, time)
+        {
+            DiskLimit = options.DiskLimit,
+        };
         progress.Begin($"backing up {name}", contents.TotalBytes);
         var parts = await transfer.UploadPartsAsync(contents, rules, parent, cancellation);
         await transfer.UploadControlFileAsync(cancellation);

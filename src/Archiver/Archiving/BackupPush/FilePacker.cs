@@ -2,6 +2,7 @@ using Microsoft.Win32.SafeHandles;
 using Postern.Archiver.Core.Backups;
 using Postern.Archiver.Core.Pages;
 using Postern.Archiver.Failures;
+using Postern.Archiver.FileSystem;
 using Postern.Archiver.Postgres;
 using Postern.Archiver.Tar;
 

@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Postern.Archiver.Core.Pages;
 using Postern.Archiver.Core.Wal;
+using Postern.Archiver.Storage.Decorators;
 
 namespace Postern.Archiver.Archiving.BackupPush;
 
@@ -28,6 +29,7 @@ internal sealed class PageReader(SafeFileHandle file, RelationFile? relation, Pa
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellation)
     {
         var read = Fill(buffer.Span, offset);
+        if (rules.DiskLimit is { } limit) await limit.WaitAsync(read, cancellation);
         if (relation is null || !rules.HasChecksums) return read;
         for (var at = 0; at + rules.PageSizeBytes <= read; at += rules.PageSizeBytes)
         {
@@ -71,4 +73,8 @@ internal sealed class PageReader(SafeFileHandle file, RelationFile? relation, Pa
 }
 
 /// <summary>What every page of a backup is held against.</summary>
-internal sealed record PageRules(int PageSizeBytes, bool HasChecksums, Lsn BackupStart, TimeProvider Time);
+internal sealed record PageRules(int PageSizeBytes, bool HasChecksums, Lsn BackupStart, TimeProvider Time)
+{
+    /// <summary>Slows all reading of one backup down; null does not.</summary>
+    public RateLimiter? DiskLimit { get; init; }
+}

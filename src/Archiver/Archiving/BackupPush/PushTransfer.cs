@@ -1,8 +1,10 @@
 using System.Text;
 using Postern.Archiver.Core.Backups;
 using Postern.Archiver.Core.Control;
+using Postern.Archiver.Core.Pages;
 using Postern.Archiver.Core.Wal;
 using Postern.Archiver.Failures;
+using Postern.Archiver.FileSystem;
 using Postern.Archiver.Postgres;
 using Postern.Archiver.Tar;
 
@@ -20,7 +22,10 @@ internal sealed class PushTransfer(
     {
         var entries = contents.Entries.Where(entry => !BackupExclusions.IsControlFile(entry.Path)).ToList();
         var sizes = entries.Select(entry => entry.Status.Type == EntryType.File ? entry.Status.SizeBytes : 0).ToList();
-        var ranges = PartPlan.Split(sizes, options.TarThresholdBytes, options.Concurrency);
+        var ranges = PartPlan.Split(
+            sizes, options.TarThresholdBytes, options.Concurrency,
+            index => options.PartPerDatabase && RelationPath.DatabaseFolder(entries[index].Path)
+                != RelationPath.DatabaseFolder(entries[index - 1].Path));
         var parts = new PackedPart[ranges.Count];
         var parallel =
             new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellation };

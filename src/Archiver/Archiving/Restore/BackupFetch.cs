@@ -1,7 +1,7 @@
 using Postern.Archiver.Core.Backups;
 using Postern.Archiver.Core.Control;
 using Postern.Archiver.Failures;
-using Postern.Archiver.Postgres;
+using Postern.Archiver.FileSystem;
 using Postern.Archiver.Tar;
 using Postern.Durability;
 
@@ -14,6 +14,7 @@ namespace Postern.Archiver.Archiving.Restore;
 /// </summary>
 public sealed class BackupFetch(Archive archive, IProgressReporter progress)
 {
+    private const int UsualPageBytes = 8192;
     private const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <exception cref="ArchiverException">
@@ -39,12 +40,18 @@ public sealed class BackupFetch(Archive archive, IProgressReporter progress)
         var audit = control.Parsed is { HasDataChecksums: true } parsed
             ? new PageAudit((int)parsed.BlockSizeBytes, chain[^1].Entry.Record.StartLsn?.Value ?? 0)
             : null;
+        var pageSizeBytes = (int)(control.Parsed?.BlockSizeBytes ?? UsualPageBytes);
+        var reverse = options.IsReverse ? new ReverseWriter(target, audit, pageSizeBytes) : null;
         var extraction = new ChainExtraction(target, plan, objects, journal, audit, progress)
         {
-            PageSizeBytes = (int)(control.Parsed?.BlockSizeBytes ?? 8192), Concurrency = options.Concurrency,
+            PageSizeBytes = pageSizeBytes, Concurrency = options.Concurrency,
+            Reverse = reverse, SkipRedundant = options.SkipRedundant,
             Flush = () => FlushAll(options, root, tablespaces),
         };
-        for (var i = 0; i < chain.Count; i++) await extraction.ExtractAsync(chain, i, cancellation);
+        // Which pages are written is not on disk: a run in reverse that was interrupted begins anew.
+        if (reverse is not null) journal.Forget();
+        for (var i = 0; i < chain.Count; i++)
+            await extraction.ExtractAsync(chain, reverse is null ? i : chain.Count - 1 - i, cancellation);
         if (chain[^1].Label is { } label)
             await WriteLabelAsync(objects, target, chain[^1], label, options.Tablespaces is null, filter, cancellation);
         if (options.Mask is null) MakeEssentialDirectories(target, chain[^1]);
@@ -52,7 +59,7 @@ public sealed class BackupFetch(Archive archive, IProgressReporter progress)
         foreach (var link in target.LostLinks)
             progress.Line(
                 $"WARNING: '{link}' is a symbolic link whose target the backup does not hold; it was not made");
-        RestoreAudit.Compare(target, plan, chain, audit, progress);
+        RestoreAudit.Compare(target, plan, chain, audit, reverse?.Incomplete ?? [], progress);
         FlushAll(options, root, tablespaces);
         journal.BeforeControlFile();
         if (filter(ControlFile.RelativePath))
@@ -110,7 +117,7 @@ public sealed class BackupFetch(Archive archive, IProgressReporter progress)
             // With other places for tablespaces the map would make the server put the old links back.
             if (!filter(path) || (path == "tablespace_map" && !withTablespaceMap) || member.Type != TarMemberType.File)
                 return;
-            new MemberWriter(target, null, _ => null, 8192).WriteWhole(member, path, data);
+            new MemberWriter(target, null, _ => null, UsualPageBytes).WriteWhole(member, path, data);
         }, cancellation);
 
     private static void MakeEssentialDirectories(RestoreTarget target, ChainLink last)

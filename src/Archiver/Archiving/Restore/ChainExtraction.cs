@@ -12,6 +12,12 @@ internal sealed class ChainExtraction(
 
     public required int Concurrency { get; init; }
 
+    /// <summary>Null reads the chain from its full backup on; otherwise it is called newest backup first.</summary>
+    public ReverseWriter? Reverse { get; init; }
+
+    /// <summary>In reverse: members that newer backups made complete are not asked for.</summary>
+    public bool SkipRedundant { get; init; }
+
     /// <summary>Makes what was written durable.</summary>
     public required Action Flush { get; init; }
 
@@ -29,13 +35,15 @@ internal sealed class ChainExtraction(
         {
             var writer = new MemberWriter(target, audit, path => known.GetValueOrDefault(path), PageSizeBytes);
             await objects.ReadAsync(link, part, (member, data) =>
-                Write(writer, member, data, index, isLast, link), token);
+                Write(writer, member, data, index, isLast, link, known.GetValueOrDefault), token);
             Flush();
             journal.Done(part.Stored.Name);
         });
     }
 
-    private void Write(MemberWriter writer, TarMember member, Stream data, int index, bool isLast, ChainLink link)
+    private void Write(
+        MemberWriter writer, TarMember member, Stream data, int index, bool isLast, ChainLink link,
+        Func<string, Func<uint, bool>?> known)
     {
         var path = MemberPath.Normalize(member.Name);
         switch (member.Type)
@@ -48,15 +56,24 @@ internal sealed class ChainExtraction(
                 target.MakeLink(member, path);
                 break;
             case TarMemberType.File when !IsSeparate(path, link):
-                WriteFile(writer, member, path, data, plan.Use(index, path));
+                WriteFile(writer, member, path, data, plan.Use(index, path), known);
                 break;
         }
     }
 
-    private static void WriteFile(MemberWriter writer, TarMember member, string path, Stream data, MemberUse? use)
+    private void WriteFile(
+        MemberWriter writer, TarMember member, string path, Stream data, MemberUse? use,
+        Func<string, Func<uint, bool>?> known)
     {
-        if (use == MemberUse.Whole) writer.WriteWhole(member, path, data);
-        else if (use == MemberUse.Increment) writer.WriteIncrement(member, path, data);
+        if (use == MemberUse.Whole)
+        {
+            if (Reverse?.TryFill(member, path, data, known(path)) != true) writer.WriteWhole(member, path, data);
+        }
+        else if (use == MemberUse.Increment)
+        {
+            if (Reverse is not null) Reverse.WriteIncrement(member, path, data, known(path));
+            else writer.WriteIncrement(member, path, data);
+        }
     }
 
     /// <summary>Members that come from an object of their own, whatever a part holds under their name.</summary>
@@ -65,7 +82,8 @@ internal sealed class ChainExtraction(
 
     private bool IsWanted(ChainLink link, ArchivedObject part, int index) =>
         link.MembersOf(part) is not { } members
-        || members.Any(member => plan.Use(index, MemberPath.Normalize(member)) is not null);
+        || members.Select(MemberPath.Normalize).Any(path =>
+            plan.Use(index, path) is not null && !(SkipRedundant && Reverse?.IsComplete(path) == true));
 
     /// <summary>A corrupt block of an older backup stays known where later ones did not write the file anew.</summary>
     private static Dictionary<string, Func<uint, bool>> CorruptBlocks(IReadOnlyList<ChainLink> chain, int upTo)

@@ -12,10 +12,10 @@ internal static class RestoreAudit
     /// pages.</exception>
     public static void Compare(
         RestoreTarget target, RestorePlan plan, IReadOnlyList<ChainLink> chain, PageAudit? audit,
-        IProgressReporter progress)
+        IEnumerable<string> incomplete, IProgressReporter progress)
     {
         var last = chain[^1];
-        var problems = new List<string>();
+        var problems = incomplete.Select(path => $"'{path}' lacks pages that no backup of the chain gave").ToList();
         foreach (var path in plan.Paths ?? [])
         {
             if (!IsThere(target, path)) problems.Add($"'{path}' is missing");

@@ -15,10 +15,11 @@ internal sealed class RestoreJournal : IDisposable
     private const string ControlMark = "control file next";
     private readonly FileStream _file;
     private readonly HashSet<string> _done;
+    private readonly long _headBytes;
     private readonly Lock _gate = new();
 
-    private RestoreJournal(FileStream file, HashSet<string> done, bool wasThere) =>
-        (_file, _done, WasThere) = (file, done, wasThere);
+    private RestoreJournal(FileStream file, string head, HashSet<string> done, bool wasThere) =>
+        (_file, _headBytes, _done, WasThere) = (file, Encoding.UTF8.GetByteCount(head) + 1, done, wasThere);
 
     /// <summary>An earlier run of the same restore left it.</summary>
     public bool WasThere { get; }
@@ -47,12 +48,25 @@ internal sealed class RestoreJournal : IDisposable
         var whole = Encoding.UTF8.GetByteCount(string.Join('\n', lines[..^1])) + 1;
         file.SetLength(whole);
         file.Position = whole;
-        return new RestoreJournal(file, done, wasThere: true);
+        return new RestoreJournal(file, head, done, wasThere: true);
     }
 
     public bool IsDone(string objectName)
     {
         lock (_gate) return _done.Contains(objectName);
+    }
+
+    /// <summary>Everything is to be done again.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            if (_done.Count == 0) return;
+            _done.Clear();
+            _file.SetLength(_headBytes);
+            _file.Position = _headBytes;
+            _file.Flush(flushToDisk: true);
+        }
     }
 
     /// <summary>Remembers an object whose members are on disk.</summary>
@@ -81,6 +95,6 @@ internal sealed class RestoreJournal : IDisposable
                 "give an empty directory; nothing was changed.");
         DurableFile.WriteText(path, head + "\n", UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        return new RestoreJournal(file, new HashSet<string>(StringComparer.Ordinal), wasThere: false);
+        return new RestoreJournal(file, head, new HashSet<string>(StringComparer.Ordinal), wasThere: false);
     }
 }

@@ -23,12 +23,20 @@ public sealed record RestoreOptions
     /// <summary>Objects that are read at a time.</summary>
     public int Concurrency { get; init; } = 4;
 
+    /// <summary>--reverse-unpack: from the newest backup of the chain to its full one; a page is written
+    /// once.</summary>
+    public bool IsReverse { get; init; }
+
+    /// <summary>--skip-redundant-tars: tars of which nothing is needed any more are not read; only in
+    /// reverse.</summary>
+    public bool SkipRedundant { get; init; }
+
     /// <summary>Off only with WALG_TAR_DISABLE_FSYNC.</summary>
     public bool Durable { get; init; } = true;
 
     /// <summary>Everything that changes what is written, in one line: a run is resumed only with the same.</summary>
     public string Selection => string.Join(
-        '|', Mask ?? "", string.Join(',', Only),
+        '|', IsReverse ? "reverse" : "", Mask ?? "", string.Join(',', Only),
         Tablespaces is null ? ""
             : string.Join(',', Tablespaces.Tablespaces.Select(one => $"{one.Key}={one.Value.Location}")));
 }

@@ -19,7 +19,11 @@ internal static class BackupFetchCommand
         host.Handle(verb, async context =>
         {
             var options = flags.Read(context);
-            await using var archive = context.OpenArchive();
+            foreach (var notice in context.SettingNotices) context.Output.Notes.WriteLine($"WARNING: {notice}");
+            await using var archive = context.OpenArchive(policy => policy with
+            {
+                Attempts = 1 + context.Settings.Integer("WALG_DOWNLOAD_FILE_RETRIES", policy.Attempts - 1, 0, 1000),
+            });
             using var progress = context.Progress();
             var result = await new BackupFetch(archive, progress).RunAsync(options, context.Cancellation);
             progress.Dispose();
@@ -51,12 +55,12 @@ internal static class BackupFetchCommand
             new("--restore-spec") { Description = "file with other places for tablespaces" };
         private readonly Option<bool> _reverse = new("--reverse-unpack")
         {
-            Description = "accepted: only what is needed is unpacked in any case",
+            Description = "newest delta first: each page is written once; an interrupted run begins anew",
         };
 
         private readonly Option<bool> _skip = new("--skip-redundant-tars")
         {
-            Description = "accepted: tars that hold nothing needed are never read",
+            Description = "with --reverse-unpack: tars of which nothing is needed any more are not read",
         };
 
         private readonly Option<string> _userData =
@@ -87,6 +91,8 @@ internal static class BackupFetchCommand
                 Only = [.. (arguments.GetValue(_only) ?? []).SelectMany(
                     text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
                 Tablespaces = arguments.GetValue(_spec) is { } file ? Spec(file) : null,
+                IsReverse = arguments.GetValue(_reverse) || settings.Flag("WALG_USE_REVERSE_UNPACK"),
+                SkipRedundant = arguments.GetValue(_skip) || settings.Flag("WALG_SKIP_REDUNDANT_TARS"),
                 Concurrency =
                     settings.Integer("WALG_DOWNLOAD_CONCURRENCY", Math.Max(2, Environment.ProcessorCount), 1, 64),
                 Durable = !settings.Flag("WALG_TAR_DISABLE_FSYNC"),

@@ -26,7 +26,7 @@ internal static class BackupListCommand
             var found = await new BackupCatalogue(archive).ListAsync(context.Cancellation);
             var backups = BackupListing.Order(found, withDetail);
             if (context.Arguments.GetValue(json))
-                context.Output.Answer.Write(BackupListing.Json(backups, withDetail, isPretty) + (isPretty ? "\n" : ""));
+                context.Output.Answer.Write(BackupListing.Json(backups, withDetail, isPretty) + "\n");
             else if (backups.Count == 0) context.Output.Notes.WriteLine("no backups found");
             else BackupListing.WriteTable(context.Output.Answer, backups, withDetail, isPretty);
         });

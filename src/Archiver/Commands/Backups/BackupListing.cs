@@ -67,7 +67,7 @@ internal static class BackupListing
             {
                 writer.WriteStartObject();
                 writer.WriteString("backup_name", entry.Record.Name);
-                writer.WriteString("time", NanosecondTime.From(entry.Record.Modified).ToString());
+                writer.WriteString("time", entry.Modified.ToString());
                 writer.WriteString("wal_file_name", Segment(entry));
                 writer.WriteString("storage_name", Storage);
                 if (detail) WriteDetails(writer, entry);

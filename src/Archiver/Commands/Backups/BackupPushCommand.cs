@@ -8,6 +8,7 @@ using Postern.Archiver.Core.Backups;
 using Postern.Archiver.Failures;
 using Postern.Archiver.Postgres;
 using Postern.Archiver.Settings;
+using Postern.Archiver.Storage.Decorators;
 
 namespace Postern.Archiver.Commands.Backups;
 
@@ -25,6 +26,8 @@ internal static class BackupPushCommand
         host.Handle(verb, async context =>
         {
             var push = options.Read(context);
+            foreach (var notice in context.SettingNotices.Concat(options.Idle(context)))
+                context.Output.Notes.WriteLine($"WARNING: {notice}");
             await using var archive = context.OpenArchive();
             using var progress = context.Progress();
             var interval = GoDuration.Read(context.Settings, "WALG_ALIVE_CHECK_INTERVAL", TimeSpan.FromMinutes(1));
@@ -61,11 +64,11 @@ internal static class BackupPushCommand
         private readonly Option<bool> _accept =
             new("--accept-corrupt") { Description = "record corrupt pages and go on" };
         private readonly Option<bool> _rating =
-            new("--rating-composer", "-r") { Description = "accepted; tars are filled in path order" };
+            new("--rating-composer", "-r") { Description = "changes nothing: tars are filled in path order" };
         private readonly Option<bool> _copy =
-            new("--copy-composer", "-c") { Description = "accepted; makes a full backup" };
+            new("--copy-composer", "-c") { Description = "a full backup; no tars are copied from earlier ones" };
         private readonly Option<bool> _database =
-            new("--database-composer", "-b") { Description = "accepted; tars are filled in path order" };
+            new("--database-composer", "-b") { Description = "no tar holds files of two databases" };
         private readonly Option<string> _fromName = new("--delta-from-name") { Description = "the delta's parent" };
         private readonly Option<string> _fromData =
             new("--delta-from-user-data") { Description = "the delta's parent, by its user data" };
@@ -98,7 +101,8 @@ internal static class BackupPushCommand
                 throw new ArchiverException(
                     FailureCode.Usage, "both --delta-from-name and --delta-from-user-data are given",
                     "give one of them.");
-            var isFull = arguments.GetValue(_full) || arguments.GetValue(_copy) || withoutFiles;
+            var isFull = arguments.GetValue(_full) || arguments.GetValue(_copy)
+                || settings.Flag("WALG_USE_COPY_COMPOSER") || withoutFiles;
             return new BackupPushOptions
             {
                 DataDirectory = Path.GetFullPath(arguments.GetValue(_directory) ?? settings.Require("PGDATA")),
@@ -116,8 +120,22 @@ internal static class BackupPushCommand
                 Concurrency =
                     settings.Integer("WALG_UPLOAD_DISK_CONCURRENCY", Math.Min(2, Environment.ProcessorCount), 1, 64),
                 TarThresholdBytes = settings.Integer("WALG_TAR_SIZE_THRESHOLD", 1_073_741_823, 1 << 20, int.MaxValue),
+                PartPerDatabase = arguments.GetValue(_database) || settings.Flag("WALG_USE_DATABASE_COMPOSER"),
+                DiskLimit = settings["WALG_DISK_RATE_LIMIT"] is null
+                    ? null
+                    : new RateLimiter(
+                        settings.Integer("WALG_DISK_RATE_LIMIT", int.MaxValue, 1, int.MaxValue), context.Time),
                 WalDeadline = GoDuration.Read(settings, "WALG_STOP_BACKUP_TIMEOUT", TimeSpan.FromMinutes(30)),
             };
+        }
+
+        /// <summary>Flags of WAL-G that were given and change nothing.</summary>
+        public IEnumerable<string> Idle(CommandContext context)
+        {
+            if (context.Arguments.GetValue(_rating))
+                yield return "'--rating-composer' changes nothing: tars are filled in path order";
+            if (context.Arguments.GetValue(_copy))
+                yield return "'--copy-composer' makes a full backup; no tars are copied from earlier ones";
         }
 
         private static DeltaOrigin Origin(ArchiverSettings settings) => settings["WALG_DELTA_ORIGIN"] switch

@@ -15,6 +15,19 @@ internal static class TextTable
         }
     }
 
+    /// <summary>
+    /// As <see cref="WritePlain"/>, but every cell of a row below the header is padded, as by Go's tabwriter when a
+    /// tab and a blank end the line.
+    /// </summary>
+    public static void WriteTerminated(TextWriter output, IReadOnlyList<string[]> rows)
+    {
+        var last = rows[0].Length - 1;
+        var width = rows.Skip(1).Select(row => row[last].Length).DefaultIfEmpty().Max() + 2;
+        WritePlain(
+            output,
+            [rows[0], .. rows.Skip(1).Select(row => (string[])[.. row[..last], row[last].PadRight(width)])]);
+    }
+
     /// <summary>The first row is the header; <paramref name="right"/> are the columns that are aligned to the
     /// right.</summary>
     public static void WriteFramed(TextWriter output, IReadOnlyList<string[]> rows, params ReadOnlySpan<int> right)

@@ -9,6 +9,9 @@ namespace Postern.Archiver.Commands.StorageTools;
 /// <summary>st ls and st stat: names, sizes and times, in WAL-G's columns.</summary>
 internal static class StorageListCommand
 {
+    /// <summary>Folders have no time: Go's zero.</summary>
+    private const string FolderTime = "0001-01-01 00:00:00 +0000 UTC";
+
     private static readonly string[] Titles = ["type", "size", "last modified", "name"];
 
     public static Command Create(CommandHost host)
@@ -34,8 +37,10 @@ internal static class StorageListCommand
                 if (isRecursive || slash < 0) rows.Add(Row(stored, name));
                 else folders.Add(name[..(slash + 1)]);
             }
-            rows.InsertRange(1, folders.Select(name => new[] { "dir", "0", "-", name }));
-            TextTable.WritePlain(context.Output.Answer, rows);
+            // As WAL-G lists: a level of folders after the other.
+            rows = [Titles, .. rows.Skip(1).OrderBy(row => row[^1].Count(letter => letter == '/'))];
+            rows.InsertRange(1, folders.Select(name => new[] { "dir", "0", FolderTime, name }));
+            TextTable.WriteTerminated(context.Output.Answer, rows);
         });
         return verb;
     }
@@ -49,7 +54,7 @@ internal static class StorageListCommand
             var name = context.Arguments.GetRequiredValue(path);
             await using var archive = context.OpenArchive();
             var stored = await archive.Storage.StatAsync(name, context.Cancellation) ?? throw Missing(name);
-            TextTable.WritePlain(context.Output.Answer, [Titles, Row(stored, name)]);
+            TextTable.WriteTerminated(context.Output.Answer, [Titles, Row(stored, name)]);
         });
         return verb;
     }
@@ -60,8 +65,8 @@ internal static class StorageListCommand
     private static string[] Row(StoredObject stored, string name) =>
     [
         "obj", stored.SizeBytes.ToString(CultureInfo.InvariantCulture),
-        stored.LastModified.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF '+0000 UTC'",
-        CultureInfo.InvariantCulture),
+        // Go's text of a time: RFC 3339's digits, a blank for the T and the zone spelled out.
+        stored.Modified.ToString().Replace('T', ' ').Replace("Z", " +0000 UTC", StringComparison.Ordinal),
         name,
     ];
 }

@@ -36,7 +36,9 @@ internal sealed class ResumingStream(
     public override async ValueTask<int> ReadAsync(
         Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await loop.RunAsync(token => ReadOnceAsync(buffer, token), cancellationToken).ConfigureAwait(false);
+        var read = await loop.RunAsync(
+            token => ReadOnceAsync(buffer, token), cancellationToken, attempts: loop.ResumeAttempts)
+            .ConfigureAwait(false);
         _position += read;
         return read;
     }

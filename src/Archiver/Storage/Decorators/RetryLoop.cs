@@ -9,7 +9,8 @@ internal sealed class RetryLoop(RetryPolicy policy, TimeProvider time, string lo
     private volatile ArchiverException? _lastFailure;
 
     public async Task<T> RunAsync<T>(
-        Func<CancellationToken, Task<T>> operation, CancellationToken cancellation, Progress? progress = null)
+        Func<CancellationToken, Task<T>> operation, CancellationToken cancellation, Progress? progress = null,
+        int? attempts = null)
     {
         progress ??= new Progress();
         using var limit = new TimeLimit(this, cancellation);
@@ -23,7 +24,7 @@ internal sealed class RetryLoop(RetryPolicy policy, TimeProvider time, string lo
             catch (ArchiverException failure) when (StorageFailure.IsTransient(failure))
             {
                 _lastFailure = failure;
-                if (++progress.Failures >= policy.Attempts) throw;
+                if (++progress.Failures >= (attempts ?? policy.Attempts)) throw;
             }
             catch (OperationCanceledException) when (limit.IsOver && !cancellation.IsCancellationRequested)
             {
@@ -39,6 +40,9 @@ internal sealed class RetryLoop(RetryPolicy policy, TimeProvider time, string lo
             }
         }
     }
+
+    /// <summary>Tries to go on with a download.</summary>
+    public int ResumeAttempts => policy.ResumeAttempts ?? policy.Attempts;
 
     private TimeSpan? Left => policy.Deadline is { } deadline ? deadline - time.GetElapsedTime(_started) : null;
 

@@ -8,6 +8,9 @@ public sealed record RetryPolicy
     /// <summary>Tries of one operation without any progress between them; at least 1.</summary>
     public int Attempts { get; init; } = 16;
 
+    /// <summary>As <see cref="Attempts"/>, for a download that broke off; null: the same.</summary>
+    public int? ResumeAttempts { get; init; }
+
     /// <summary>The longest wait before the second try; it doubles with each further one.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 

@@ -32,39 +32,12 @@ public sealed class RetryingStorage(IStorage inner, RetryPolicy policy, TimeProv
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string prefix, bool recursive, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        string? last = null;
         var progress = new RetryLoop.Progress();
-        var listing = inner.ListAsync(prefix, recursive, cancellation).GetAsyncEnumerator(cancellation);
-        try
+        await using var listing = new RestartableListing(inner, prefix, recursive, cancellation);
+        while (await _loop.RunAsync(listing.MoveNextAsync, cancellation, progress).ConfigureAwait(false))
         {
-            while (true)
-            {
-                var broken = false;
-                var more = await _loop.RunAsync(
-                    async token =>
-                    {
-                        if (broken)
-                        {
-                            // The names come in order, so that what was given already is passed over.
-                            await listing.DisposeAsync().ConfigureAwait(false);
-                            listing = inner.ListAsync(prefix, recursive, cancellation).GetAsyncEnumerator(cancellation);
-                        }
-                        broken = true;
-                        bool found;
-                        do found = await listing.MoveNextAsync().AsTask().WaitAsync(token).ConfigureAwait(false);
-                        while (found && last is not null && string.CompareOrdinal(listing.Current.Name, last) <= 0);
-                        return found;
-                    },
-                    cancellation, progress).ConfigureAwait(false);
-                if (!more) yield break;
-                progress.Made();
-                last = listing.Current.Name;
-                yield return listing.Current;
-            }
-        }
-        finally
-        {
-            await listing.DisposeAsync().ConfigureAwait(false);
+            progress.Made();
+            yield return listing.Current;
         }
     }
 

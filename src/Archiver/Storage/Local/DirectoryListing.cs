@@ -1,3 +1,4 @@
+using Postern.Archiver.FileSystem;
 using Postern.Durability;
 
 namespace Postern.Archiver.Storage.Local;
@@ -73,6 +74,9 @@ internal static class DirectoryListing
         return false;
     }
 
+    public static StoredObject Describe(string name, FileStatus status) =>
+        new(name, status.SizeBytes, status.Modified.ToDateTimeOffset()) { Modified = status.Modified };
+
     private static void Read(
         string root, string folder, string prefix, bool recursive, List<StoredObject> found, Stack<string> folders)
     {
@@ -86,16 +90,9 @@ internal static class DirectoryListing
             }
             else if (name.StartsWith(prefix, StringComparison.Ordinal) && !TemporaryName.Is(name))
             {
-                try
-                {
-                    var file = (FileInfo)entry;
-                    found.Add(new StoredObject(
-                        name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)));
-                }
-                catch (FileNotFoundException)
-                {
-                    // Deleted since the folder was read.
-                }
+                // Null when it was deleted since the folder was read.
+                if (FileStatus.Of(entry.FullName, followLink: true) is { } status)
+                    found.Add(Describe(name, status));
             }
         }
     }

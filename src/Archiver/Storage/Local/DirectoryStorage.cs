@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 using Postern.Archiver.Failures;
+using Postern.Archiver.FileSystem;
 using Postern.Archiver.Streams;
 using Postern.Durability;
 
@@ -43,10 +44,9 @@ public sealed class DirectoryStorage : IStorage
         var path = PathOf(name);
         try
         {
-            var file = new FileInfo(path);
-            if (file.Exists) return Task.FromResult<StoredObject?>(Describe(name, file));
-            // .NET says "not there" for "not allowed to look", too; opening tells the two apart.
-            using var opened = TryOpen(path);
+            if (FileStatus.Of(path, followLink: true) is { Type: not EntryType.Directory } status)
+                return Task.FromResult<StoredObject?>(DirectoryListing.Describe(name, status));
+            if (!Directory.Exists(_root)) throw DirectoryFailure.RootMissing(_root);
             return Task.FromResult<StoredObject?>(null);
         }
         catch (Exception error) when (Classify(error, "read", path) is { } failure)
@@ -167,9 +167,6 @@ public sealed class DirectoryStorage : IStorage
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private static StoredObject Describe(string name, FileInfo file) =>
-        new(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero));
 
     private static SafeFileHandle? Open(string path)
     {

@@ -46,11 +46,25 @@ internal static class S3ClientFactory
             Timeout = Timeout.InfiniteTimeSpan,
             HttpClientFactory = new HttpClients(options.CertificateFile),
         };
+        var client = Connect(options, config);
+        if (options.Headers.Count > 0) client.BeforeRequestEvent += (_, request) => Add(options.Headers, request);
+        return client;
+    }
+
+    private static AmazonS3Client Connect(S3Options options, AmazonS3Config config)
+    {
         if (options.AccessKeyId is null) return new AmazonS3Client(config);
         AWSCredentials credentials = options.SessionToken is null
             ? new BasicAWSCredentials(options.AccessKeyId, options.SecretAccessKey)
             : new SessionAWSCredentials(options.AccessKeyId, options.SecretAccessKey, options.SessionToken);
         return new AmazonS3Client(credentials, config);
+    }
+
+    /// <summary>Before the request is signed, so that a header of the store's own family counts, too.</summary>
+    private static void Add(IReadOnlyList<KeyValuePair<string, string>> headers, RequestEventArgs request)
+    {
+        if (request is not WebServiceRequestEventArgs { Headers: { } sent }) return;
+        foreach (var (name, value) in headers) sent[name] = value;
     }
 
     /// <summary>Closes the client and its connections, which the SDK leaves to its factory.</summary>

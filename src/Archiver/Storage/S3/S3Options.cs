@@ -40,6 +40,12 @@ internal sealed class S3Options
 
     public int PartSizeBytes { get; init; } = 20 * 1024 * 1024;
 
+    /// <summary>Parts of one object that are sent side by side.</summary>
+    public int PartsAtATime { get; init; } = 1;
+
+    /// <summary>Sent, and signed, with every request.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     public int DeleteBatchSize { get; init; } = 1000;
 
     public bool UseListObjectsV1 { get; init; }

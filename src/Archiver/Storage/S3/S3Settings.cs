@@ -8,6 +8,7 @@ internal sealed class S3Settings(ArchiverSettings settings)
 {
     private const int SmallestPartBytes = 5 * 1024 * 1024;
     private const int LargestPartBytes = 1024 * 1024 * 1024;
+    private const int MostPartsAtATime = 64;
     private const int DefaultPartBytes = 20 * 1024 * 1024;
 
     // Each would change where or how objects are stored; going on without it would be wrong in silence.
@@ -15,6 +16,8 @@ internal sealed class S3Settings(ArchiverSettings settings)
 
     public int Integer(string name, int missing, int minimum, int maximum) =>
         settings.Integer(Spelling(name), missing, minimum, maximum);
+
+    public bool Has(string name) => Text(name) is not null;
 
     /// <param name="prefix">s3://bucket/path.</param>
     /// <param name="folder">WALG_STORAGE_PREFIX, one level more.</param>
@@ -51,6 +54,9 @@ internal sealed class S3Settings(ArchiverSettings settings)
             EncryptionKeyId = encryptionKeyId,
             CustomerKey = Text("S3_SSE_C"),
             PartSizeBytes = Integer("S3_MAX_PART_SIZE", DefaultPartBytes, SmallestPartBytes, LargestPartBytes),
+            // As in WAL-G, where it also counts WAL files; unset, one part is sent while the next is filled.
+            PartsAtATime = Math.Clamp(settings.Integer("WALG_UPLOAD_CONCURRENCY", 1, 0, 1000), 1, MostPartsAtATime),
+            Headers = Text("S3_REQUEST_ADDITIONAL_HEADERS") is { } headers ? S3Headers.Parse(headers) : [],
             DeleteBatchSize = Integer("S3_DELETE_BATCH_SIZE", 1000, 1, 1000),
             UseListObjectsV1 = Flag("S3_USE_LIST_OBJECTS_V1"),
             RetentionSeconds = Integer("S3_RETENTION_PERIOD", -1, -1, int.MaxValue),

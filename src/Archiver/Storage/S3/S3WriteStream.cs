@@ -6,7 +6,8 @@ namespace Postern.Archiver.Storage.S3;
 
 /// <summary>
 /// Gathers an object's bytes: one request when they fit into a part, else a multipart upload in which one part is
-/// sent while the next is filled. Holds at most two parts in memory.
+/// sent while the next is filled, or several where WALG_UPLOAD_CONCURRENCY says so. Holds one part more in memory than
+/// it sends.
 /// </summary>
 internal sealed class S3WriteStream(
     S3Uploads uploads, string name, PutMode mode, CancellationToken cancellation) : WriteStream
@@ -15,8 +16,9 @@ internal sealed class S3WriteStream(
 
     private readonly List<PartETag> _parts = [];
     private ChunkedBuffer _filling = new();
-    private Task<PartETag>? _sending;
+    private readonly Queue<Task<PartETag>> _sending = [];
     private string? _uploadId;
+    private int _lastNumber;
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -48,7 +50,7 @@ internal sealed class S3WriteStream(
         if (_uploadId is null)
             return await uploads.PutWholeAsync(name, mode, _filling, cancellation).ConfigureAwait(false);
         await SendPartAsync().ConfigureAwait(false);
-        await FinishSendingAsync().ConfigureAwait(false);
+        await FinishSendingAsync(0).ConfigureAwait(false);
         var created = await uploads.CompleteAsync(name, mode, _uploadId, _parts, cancellation).ConfigureAwait(false);
         if (!created) await AbortAsync().ConfigureAwait(false);
         _uploadId = null;
@@ -62,13 +64,16 @@ internal sealed class S3WriteStream(
     {
         if (_uploadId is not { } uploadId) return;
         _uploadId = null;
-        try
+        while (_sending.TryDequeue(out var sending))
         {
-            if (_sending is not null) await _sending.ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is ArchiverException or OperationCanceledException or AbsentException)
-        {
-            // The failure that led here, or a second one.
+            try
+            {
+                _ = await sending.ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is ArchiverException or OperationCanceledException or AbsentException)
+            {
+                // The failure that led here, or a further one.
+            }
         }
         try
         {
@@ -95,8 +100,8 @@ internal sealed class S3WriteStream(
     private async Task SendPartAsync()
     {
         _uploadId ??= await uploads.BeginAsync(name, cancellation).ConfigureAwait(false);
-        await FinishSendingAsync().ConfigureAwait(false);
-        var number = _parts.Count + 1;
+        await FinishSendingAsync(uploads.Options.PartsAtATime - 1).ConfigureAwait(false);
+        var number = ++_lastNumber;
         if (number > LargestPartNumber)
         {
             throw new ArchiverException(
@@ -106,7 +111,7 @@ internal sealed class S3WriteStream(
         }
         var part = _filling;
         _filling = new ChunkedBuffer();
-        _sending = SendAsync(part, number);
+        _sending.Enqueue(SendAsync(part, number));
     }
 
     private async Task<PartETag> SendAsync(ChunkedBuffer part, int number)
@@ -115,10 +120,9 @@ internal sealed class S3WriteStream(
             return await uploads.PutPartAsync(name, _uploadId!, number, part, cancellation).ConfigureAwait(false);
     }
 
-    private async Task FinishSendingAsync()
+    /// <summary>Waits until no more than so many parts are on their way.</summary>
+    private async Task FinishSendingAsync(int remaining)
     {
-        if (_sending is not { } sending) return;
-        _sending = null;
-        _parts.Add(await sending.ConfigureAwait(false));
+        while (_sending.Count > remaining) _parts.Add(await _sending.Dequeue().ConfigureAwait(false));
     }
 }

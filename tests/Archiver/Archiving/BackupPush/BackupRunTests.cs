@@ -4,6 +4,7 @@ using Postern.Archiver.Archiving.BackupDocuments;
 using Postern.Archiver.Core.Backups;
 using Postern.Archiver.Failures;
 using Postern.Archiver.Storage;
+using Postern.Archiver.Storage.Decorators;
 using Postern.Tests.TestKit;
 using Xunit;
 
@@ -171,6 +172,38 @@ public sealed class BackupRunTests
         var marked = System.Text.Encoding.UTF8.GetString((await archive.ReadDocumentAsync(name, default))!);
         Assert.Contains("\"new_field\":{\"deep\":[18446744073709551615]}", marked, StringComparison.Ordinal);
         Assert.Contains("\"is_permanent\":true", marked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_part_per_database_no_tar_holds_two()
+    {
+        using var cluster = new FakeCluster();
+        foreach (var database in (string[])["5", "16500", "16501"])
+            cluster.Write($"base/{database}/16384", FakeCluster.Pages(2, 1));
+        await PushBench.ArchiveWalAsync(_storage);
+        var result = await PushBench.PushAsync(
+            cluster, _storage, options => options with { PartPerDatabase = true, TarThresholdBytes = 1 << 30 });
+        var catalogue = new BackupCatalogue(PushBench.Archive(_storage));
+        var files = await catalogue.FilesAsync(await catalogue.GetAsync(result.Name, default), default);
+        var databases = files!.TarFileSets!.Values.Select(set => set
+            .Select(name => name.Split('/'))
+            .Where(parts => parts is ["", "base", [>= '0' and <= '9', ..], ..]).Select(parts => parts[2])
+            .Distinct().Count()).ToList();
+        Assert.All(databases, count => Assert.True(count <= 1));
+        Assert.Equal(3, databases.Sum());
+    }
+
+    [Fact]
+    public async Task The_disk_is_read_no_faster_than_it_may_be()
+    {
+        using var cluster = new FakeCluster();
+        cluster.Write("base/5/16384", FakeCluster.Pages(128, 1));
+        await PushBench.ArchiveWalAsync(_storage);
+        var time = new FixedTime(PushBench.Now);
+        await PushBench.PushAsync(
+            cluster, _storage, options => options with { DiskLimit = new RateLimiter(1 << 18, time) }, time: time);
+        // 1 MiB at 256 KiB a second, less the burst.
+        Assert.InRange(time.GetElapsedTime(0), TimeSpan.FromSeconds(3.5), TimeSpan.FromSeconds(10));
     }
 
     private async Task<List<string>> NamesAsync(string prefix = "")

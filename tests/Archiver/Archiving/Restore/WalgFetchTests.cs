@@ -59,12 +59,12 @@ public sealed class WalgFetchTests
         });
     }
 
-    private static TablespaceSpec? Moved(TablespaceSpec? spec, TemporaryFolder target) =>
+    internal static TablespaceSpec? Moved(TablespaceSpec? spec, TemporaryFolder target, string folder = ".") =>
         spec is not { Tablespaces.Count: > 0 }
         ? null
         : spec with
         {
             Tablespaces = spec.Tablespaces.ToDictionary(
-                pair => pair.Key, pair => pair.Value with { Location = target.At("spaces", pair.Key) }),
+                pair => pair.Key, pair => pair.Value with { Location = target.At(folder, "spaces", pair.Key) }),
         };
 }

@@ -27,6 +27,10 @@ public sealed class PartPlanTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Begins_a_part_where_it_is_told_to() =>
+        Assert.Equal([0..2, 2..5], PartPlan.Split([1, 1, 1, 1, 1], 1 << 20, 1, index => index == 2));
+
+    [Fact]
     public void Gives_every_worker_something_to_do() =>
         Assert.True(PartPlan.Split([.. Enumerable.Repeat(16L << 20, 100)], 1L << 30, 4).Count >= 4);
 }

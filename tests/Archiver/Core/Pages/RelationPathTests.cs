@@ -6,6 +6,17 @@ namespace Postern.Tests.Archiver.Core.Pages;
 public sealed class RelationPathTests
 {
     [Theory]
+    [InlineData("base/5/16384.1", "base/5")]
+    [InlineData("base/5", "base/5")]
+    [InlineData("/pg_tblspc/16400/PG_15_202209061/5/16401", "pg_tblspc/16400/PG_15_202209061/5")]
+    [InlineData("base", "")]
+    [InlineData("base/pgsql_tmp", "")]
+    [InlineData("global/1262", "")]
+    [InlineData("PG_VERSION", "")]
+    public void Tells_the_folder_of_a_database(string path, string folder) =>
+        Assert.Equal(folder, RelationPath.DatabaseFolder(path));
+
+    [Theory]
     [InlineData("16384", 16384u, RelationFork.Main, 0u)]
     [InlineData("16384.12", 16384u, RelationFork.Main, 12u)]
     [InlineData("16384_fsm", 16384u, RelationFork.FreeSpaceMap, 0u)]

@@ -16,6 +16,10 @@ internal sealed class FlakyStorage(IStorage inner) : IStorage
     /// <summary>Listing breaks off after so many names of each answer.</summary>
     public int? BreakListAfter { get; set; }
 
+    /// <summary>Listing hangs, deaf to cancellation, after the names that <see cref="BreakListAfter"/>
+    /// allows.</summary>
+    public Task<bool>? ListHangs { get; set; }
+
     public int Calls { get; private set; }
 
     public string Location => "flaky";
@@ -53,7 +57,7 @@ internal sealed class FlakyStorage(IStorage inner) : IStorage
         var given = 0;
         await foreach (var found in inner.ListAsync(prefix, recursive, cancellation))
         {
-            if (given++ == BreakListAfter) throw Unreachable();
+            if (given++ == BreakListAfter && !(ListHangs is { } hangs && await hangs)) throw Unreachable();
             yield return found;
         }
     }

@@ -127,6 +127,48 @@ public sealed class RetryingStorageTests : StorageContract
     }
 
     [Fact]
+    public async Task A_listing_that_hangs_ends_with_the_deadline_and_says_so()
+    {
+        for (var number = 0; number < 3; number++) await PutAsync($"w/{number}", [1]);
+        var hangs = new TaskCompletionSource<bool>();
+        (_flaky.BreakListAfter, _flaky.ListHangs) = (2, hangs.Task);
+        await using var storage = new RetryingStorage(
+            _flaky, new RetryPolicy { Deadline = TimeSpan.FromMilliseconds(100) }, TimeProvider.System);
+        var given = new List<string>();
+        var failure = await Assert.ThrowsAsync<ArchiverException>(async () =>
+        {
+            await foreach (var found in storage.ListAsync("w/", true, Cancellation)) given.Add(found.Name);
+        });
+        Assert.Equal(FailureCode.Deadline, failure.Code);
+        Assert.Equal(["w/0", "w/1"], given);
+        hangs.SetResult(false);
+    }
+
+    [Fact]
+    public async Task A_listing_that_is_left_in_the_middle_ends_quietly()
+    {
+        for (var number = 0; number < 3; number++) await PutAsync($"w/{number}", [1]);
+        await foreach (var found in Storage.ListAsync("w/", true, Cancellation))
+        {
+            Assert.Equal("w/0", found.Name);
+            break;
+        }
+    }
+
+    [Fact]
+    public async Task A_cut_download_has_tries_of_its_own()
+    {
+        await using var storage = new RetryingStorage(
+            _flaky, Quick with { Attempts = 100, ResumeAttempts = 3 }, TimeProvider.System);
+        await PutAsync("object", RandomBytes(1000));
+        _flaky.BreakReadAfterBytes = 0;
+        await using var stream = await storage.OpenReadAsync("object", 0, Cancellation);
+        var before = _flaky.Calls;
+        await Assert.ThrowsAsync<ArchiverException>(() => stream!.CopyToAsync(Stream.Null, Cancellation));
+        Assert.Equal(2, _flaky.Calls - before);
+    }
+
+    [Fact]
     public void Delays_double_up_to_the_longest_and_jitter_below()
     {
         var policy = new RetryPolicy

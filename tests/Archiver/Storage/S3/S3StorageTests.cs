@@ -116,9 +116,46 @@ public sealed class S3StorageTests : StorageContract
         Assert.Contains("/us-east-1/s3/aws4_request", headers["Authorization"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Several_parts_travel_side_by_side_when_told_to()
+    {
+        var fast = Options(_fake, partsAtATime: 3);
+        await using var storage = new S3Storage(fast, TimeProvider.System);
+        var bytes = RandomBytes((9 * 65_536) + 17);
+        // The first part is answered when the third one has come: one after the other they would wait for ever.
+        using var third = new ManualResetEventSlim();
+        var isAlone = false;
+        _fake.Fault = request =>
+        {
+            var number = request.Query.GetValueOrDefault("partNumber");
+            if (number == "3") third.Set();
+            if (number == "1") isAlone = !third.Wait(TimeSpan.FromSeconds(30));
+            return null;
+        };
+        await storage.PutAsync(
+            "large", PutMode.Replace, async (stream, token) => await stream.WriteAsync(bytes, token), Cancellation);
+        Assert.False(isAlone);
+        Assert.Equal(bytes, await GetAsync("large"));
+    }
+
+    [Fact]
+    public async Task Additional_headers_go_with_every_request_and_are_signed()
+    {
+        await using var storage = new S3Storage(
+            Options(_fake, headers: [KeyValuePair.Create("x-amz-meta-project", "backups")]), TimeProvider.System);
+        await storage.PutAsync("object", PutMode.Replace, (_, _) => Task.CompletedTask, Cancellation);
+        await storage.StatAsync("object", Cancellation);
+        Assert.All(_fake.Requests, request =>
+        {
+            Assert.Equal("backups", request.Headers["x-amz-meta-project"]);
+            Assert.Contains("x-amz-meta-project", request.Headers["Authorization"], StringComparison.Ordinal);
+        });
+    }
+
     internal static S3Options Options(
         FakeS3 fake, string bucket = FakeS3.Bucket, string? storageClass = null, string? encryption = null,
-        TimeSpan? idle = null, string? certificateFile = null) => new()
+        TimeSpan? idle = null, string? certificateFile = null, int partsAtATime = 1,
+        IReadOnlyList<KeyValuePair<string, string>>? headers = null) => new()
         {
             Bucket = bucket,
             Prefix = "some/prefix/",
@@ -127,6 +164,8 @@ public sealed class S3StorageTests : StorageContract
             AccessKeyId = "AKIDEXAMPLE",
             SecretAccessKey = "wJalrXUtnFEMI-secret",
             PartSizeBytes = 65_536,
+            PartsAtATime = partsAtATime,
+            Headers = headers ?? [],
             StorageClass = storageClass,
             Encryption = encryption,
             CertificateFile = certificateFile,

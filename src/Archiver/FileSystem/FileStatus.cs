@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Postern.Archiver.Core.Backups;
 using Postern.Archiver.Failures;
 
-namespace Postern.Archiver.Postgres;
+namespace Postern.Archiver.FileSystem;
 
 /// <summary>What kind of thing a path names; links are not followed.</summary>
 public enum EntryType

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Postern.Archiver.Postgres;
+namespace Postern.Archiver.FileSystem;
 
 /// <summary>
 /// Flushes a whole file system, as PostgreSQL's <c>recovery_init_sync_method = syncfs</c> does: one call for the
