@@ -28,8 +28,8 @@ public static class PosternProgram
         var problems = new SettingsProblems();
         var reader = new SettingsReader(config.Get, problems);
         string StackFile(string name) => Path.Combine(rootDirectory, $"Pulumi.{name}.yaml");
-        var followed = config.Get("follows") is { } follows
-            ? StackFileKeys.Value(StackFile(follows.Split('/')[^1]), "imageSource") : null;
+        Func<string, string?>? followed = config.Get("follows") is { } follows
+            ? key => StackFileKeys.Value(StackFile(follows.Split('/')[^1]), key) : null;
         var stack = StackSettings.Read(reader, stackName, followed);
         SettingKeys.Check(stack.Kind, StackFileKeys.In(StackFile(stackName)),
             problems);

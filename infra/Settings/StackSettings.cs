@@ -7,17 +7,25 @@ public sealed record StackSettings(string Kind, string Name, int Major, string I
 {
     public string ResourcePrefix => $"postern-{Name}";
 
-    /// <param name="followedImageSource">
-    /// The image source of the stack that this one follows, or null: another glibc under a copy would sort differently.
+    private static readonly string[] Majors = ["15", "17", "18"];
+
+    private static readonly string[] ImageSources = ["debian", "registry"];
+
+    /// <param name="followed">
+    /// Plain settings of the stack that this one follows, or null: a copy runs under the major version that it was
+    /// taken from, and another glibc under it would sort differently.
     /// </param>
-    public static StackSettings Read(SettingsReader settings, string stackName, string? followedImageSource = null)
+    public static StackSettings Read(
+        SettingsReader settings, string stackName, Func<string, string?>? followed = null)
     {
+        string Default(string key, string[] known, string otherwise) =>
+            followed?.Invoke(key) is { } value && known.Contains(value, StringComparer.Ordinal) ? value : otherwise;
         var kind = settings.OneOf("kind", StackKinds.Primary, StackKinds.Primary, StackKinds.Drill);
         if (settings.Text("kind") is null)
         {
             settings.Problems.Add("kind", "is missing", $"set it to one of: {StackKinds.Primary}, {StackKinds.Drill}");
         }
-        var major = int.Parse(settings.OneOf("postgres", "17", "15", "17", "18"),
+        var major = int.Parse(settings.OneOf("postgres", Default("postgres", Majors, "17"), Majors),
             System.Globalization.CultureInfo.InvariantCulture);
         var name = settings.Text("name", stackName);
         if (!name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-')
@@ -27,7 +35,7 @@ public sealed record StackSettings(string Kind, string Name, int Major, string I
                 "use up to 40 letters, digits and hyphens");
         }
         return new StackSettings(
-            kind, name, major, settings.OneOf("imageSource", followedImageSource ?? "debian", "debian", "registry"),
+            kind, name, major, settings.OneOf("imageSource", Default("imageSource", ImageSources, "debian"), ImageSources),
             ServerParameters.Read(settings, "parameters", major));
     }
 }

@@ -33,6 +33,7 @@ public sealed class RestoreProvisioner(
     private async Task<ProvisioningProgress> BeginAsync(CancellationToken cancellation)
     {
         var backup = await source.SelectAsync(plan.Backup, plan.Target, cancellation);
+        BackupMajor.Require(backup, plan.Major);
         if (Directory.Exists(layout.Provisioning))
         {
             line("removing what an earlier plan left in provisioning");

@@ -71,6 +71,7 @@ public sealed class Drill(
             elapsed => $"asking {source.Archive.Storage.Location} for its backups, {(int)elapsed.TotalSeconds} s",
             line, time);
         Outcome.Backup = backup.Name;
+        BackupMajor.Require(backup, plan.Major);
         // A commit before the backup's end is there whether or not the log has a later one.
         Outcome.RecoveredUntil = backup.FinishTime;
         line($"fetching backup {Outcome.Backup} from {source.Archive.Storage.Location}");
