@@ -16,17 +16,22 @@ public sealed class ImageContext
     private const UnixFileMode Executable = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute
         | UnixFileMode.OtherExecute;
 
+    private readonly string _folder;
+
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
     public ImageContext(string name)
     {
-        Folder = Path.Combine(Deployment.Instance.RootDirectory, "artifacts", "images", name);
-        MakeFolder(Folder);
+        _folder = Path.Combine(Deployment.Instance.RootDirectory, "artifacts", "images", name);
+        Folder = $"../artifacts/images/{name}";
+        MakeFolder(_folder);
     }
 
+    /// <summary>Relative to the program's folder (`main` of Pulumi.yaml), from where the provider reads it: two
+    /// checkouts of one commit declare the same image.</summary>
     public string Folder { get; }
 
-    public string Dockerfile => Path.Combine(Folder, "Dockerfile");
+    public string Dockerfile => $"{Folder}/Dockerfile";
 
     public ImageContext Template(string name, string template, ScriptObject model)
     {
@@ -56,7 +61,7 @@ public sealed class ImageContext
     /// <summary>Removes what an earlier run staged and this one did not.</summary>
     public ImageContext Complete()
     {
-        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).ToList())
+        foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).ToList())
         {
             if (!_files.Contains(file)) File.Delete(file);
         }
@@ -65,7 +70,7 @@ public sealed class ImageContext
 
     private void Write(string name, byte[] content, UnixFileMode mode)
     {
-        var path = Path.Combine(Folder, name);
+        var path = Path.Combine(_folder, name);
         MakeFolder(Path.GetDirectoryName(path)!);
         _files.Add(path);
         if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content))

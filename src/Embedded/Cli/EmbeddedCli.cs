@@ -54,7 +54,8 @@ public static class EmbeddedCli
                 "never" or "raw" => false,
                 _ => isOutputTerminal && !environment.NoColor,
             };
-            return new CliContext(environment, folder)
+            CliContext? context = null;
+            return context = new CliContext(environment, folder)
             {
                 Output = output,
                 Error = error,
@@ -63,7 +64,8 @@ public static class EmbeddedCli
                 IsInteractive = isInputTerminal && isOutputTerminal && !plain,
                 IsTerminal = isOutputTerminal && !plain,
                 TerminalWidth = width,
-                CreateProvider = new KnownProviders(environment, TimeProvider.System).Create,
+                CreateProvider = new KnownProviders(
+                    environment, () => context!.Project.ProgramFolder, TimeProvider.System).Create,
                 Stop = stop.Token,
                 Cancellation = cancel.Token,
             };

@@ -10,7 +10,10 @@ using Postern.Embedded.Providers.S3;
 namespace Postern.Embedded.Cli;
 
 /// <summary>The packages that this CLI can manage: the one list of providers.</summary>
-public sealed class KnownProviders(CliEnvironment environment, TimeProvider time)
+/// <param name="environment">What the process was given.</param>
+/// <param name="programFolder">Where relative paths of a program count from.</param>
+/// <param name="time">The clock.</param>
+public sealed class KnownProviders(CliEnvironment environment, Func<string> programFolder, TimeProvider time)
 {
     public IProvider? Create(string package)
     {
@@ -22,7 +25,9 @@ public sealed class KnownProviders(CliEnvironment environment, TimeProvider time
     private IProvider? Find(string package) => package switch
     {
         "docker" => new DockerProvider(
-            new DockerProviderSettings(environment.DockerHost, time, RandomNumberGenerator.GetBytes)),
+            new DockerProviderSettings(
+                environment.DockerHost, time, RandomNumberGenerator.GetBytes, programFolder(),
+                environment.DockerCertificatePath)),
         "aws" => new S3Provider(new S3ProviderSettings(time, RandomNumberGenerator.GetBytes)),
         "nomad" => new NomadProvider(
             new NomadProviderSettings(environment.NomadAddress, environment.NomadToken, environment.NomadRegion, time)),

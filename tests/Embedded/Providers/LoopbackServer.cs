@@ -35,6 +35,10 @@ internal class LoopbackServer : IDisposable
     /// </summary>
     public ConcurrentQueue<(string Call, string Query, JsonNode? Body)> Calls { get; } = new();
 
+    /// <summary>The headers of what was asked, in the order of <see cref="Calls"/>.</summary>
+    public ConcurrentQueue<(string Call, System.Collections.Specialized.NameValueCollection Headers)> Headers { get; } =
+        new();
+
     public LoopbackServer Answer(string call, int status, string text = "")
     {
         _answers.GetOrAdd(call, _ => new ConcurrentQueue<(int, string)>()).Enqueue((status, text));
@@ -68,6 +72,7 @@ internal class LoopbackServer : IDisposable
         var call = $"{context.Request.HttpMethod} {Uri.UnescapeDataString(context.Request.Url!.AbsolutePath)}";
         var isJson = context.Request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true;
         Calls.Enqueue((call, context.Request.Url.Query, isJson ? JsonNode.Parse(body) : null));
+        Headers.Enqueue((call, context.Request.Headers));
         var (status, text) = Next(call);
         context.Response.StatusCode = status;
         // No body goes with these two; without a length the end of a chunked one would be read as the next answer.

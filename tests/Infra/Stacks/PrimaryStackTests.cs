@@ -29,6 +29,21 @@ public sealed class PrimaryStackTests
     }
 
     [Fact]
+    public async Task No_input_names_the_checkout()
+    {
+        // Each declaration has a root folder of its own.
+        var first = await new DeclaredResources().DeclareAsync("dev", ("kind", "primary"));
+        var second = await new DeclaredResources().DeclareAsync("dev", ("kind", "primary"));
+        Assert.Equal(Inputs(first), Inputs(second));
+        var build = (ImmutableDictionary<string, object>)first.All.Single(
+            one => one.Type == "docker:index/image:Image" && one.Name == "store").Inputs["build"];
+        Assert.Equal("../artifacts/images/store/Dockerfile", build["dockerfile"]);
+
+        static IEnumerable<string> Inputs(DeclaredResources declared) => declared.All.Select(
+            one => one.Name + System.Text.Json.JsonSerializer.Serialize(one.Inputs.ToImmutableSortedDictionary()));
+    }
+
+    [Fact]
     public async Task Published_ports_are_bound_to_this_machine()
     {
         var declared = await new DeclaredResources().DeclareAsync("dev", ("kind", "primary"));

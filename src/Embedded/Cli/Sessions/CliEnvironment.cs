@@ -10,6 +10,9 @@ public sealed record CliEnvironment
     public string? PassphraseFile { get; init; }
     public string? Stack { get; init; }
     public string? DockerHost { get; init; }
+
+    /// <summary>Where the docker CLI's certificates are, when it is told to verify.</summary>
+    public string? DockerCertificatePath { get; init; }
     public string? NomadAddress { get; init; }
     public string? NomadToken { get; init; }
     public string? NomadRegion { get; init; }
@@ -40,6 +43,7 @@ public sealed record CliEnvironment
             PassphraseFile = Value("PULUMI_CONFIG_PASSPHRASE_FILE"),
             Stack = Value("PULUMI_STACK"),
             DockerHost = Value("DOCKER_HOST"),
+            DockerCertificatePath = Value("DOCKER_CERT_PATH"),
             NomadAddress = Value("NOMAD_ADDR"),
             NomadToken = Value("NOMAD_TOKEN"),
             NomadRegion = Value("NOMAD_REGION"),

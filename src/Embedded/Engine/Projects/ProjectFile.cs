@@ -42,6 +42,9 @@ public sealed record ProjectFile(
             Scalar(root, "stackConfigDir"), ReadSchema(root, name));
     }
 
+    /// <summary>The program's folder, where it runs and its relative paths count from.</summary>
+    public string ProgramFolder => Path.GetFullPath(Path.Combine(Folder, Main ?? "."));
+
     public string StackFilePath(string stack) =>
         Path.GetFullPath(Path.Combine(Folder, StackConfigFolder ?? ".", $"Pulumi.{stack}.yaml"));
 

@@ -19,9 +19,6 @@ namespace Postern.Embedded.Providers.Docker;
 /// </summary>
 public sealed class DockerProvider(DockerProviderSettings settings) : IProvider, IDisposable
 {
-    private static readonly ImmutableArray<string> Unsupported =
-        ["caMaterial", "certMaterial", "certPath", "context", "keyMaterial", "registryAuth"];
-
     private readonly ImmutableDictionary<string, IDockerResource> _resources = CreateResources(settings);
 
     private DockerClient? _docker;
@@ -38,8 +35,11 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
             failures.Add(new CheckFailure(
                 "host", $"'{host}' is no Docker host: give unix:///path, tcp://host:port or ssh://user@host"));
         }
-        failures.AddRange(Unsupported.Where(config.ContainsKey).Select(static name => new CheckFailure(
-            name, $"'{name}' needs the Pulumi CLI: the embedded engine does not offer it")));
+        if (config.Text("context") is { Length: > 0 } context)
+        {
+            failures.Add(new CheckFailure(
+                "context", $"'context' needs the Pulumi CLI: give the host of docker's context '{context}' as 'host'"));
+        }
         return failures.ToImmutable();
     }
 
@@ -47,13 +47,14 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
     {
         var host = config.Text("host") is { Length: > 0 } given ? given : settings.Host;
         var endpoint = new DockerEndpoint(
-            host is { Length: > 0 } ? host : DockerEndpoint.DefaultHost, SshOptions(config));
+            host is { Length: > 0 } ? host : DockerEndpoint.DefaultHost, SshOptions(config),
+            DockerTls.Read(config, settings.CertificatePath));
         if (!DockerEndpoint.IsSupported(endpoint.Host))
         {
             throw new ProviderException(
                 $"'{endpoint.Host}' is no Docker host: give unix:///path, tcp://host:port or ssh://user@host");
         }
-        _docker = new DockerClient(endpoint);
+        _docker = new DockerClient(endpoint, RegistryCredentials.Read(config));
         return Task.CompletedTask;
     }
 
@@ -119,8 +120,10 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
         var names = new AutoName(settings.RandomBytes);
         return ImmutableDictionary.CreateRange<string, IDockerResource>(StringComparer.Ordinal,
         [
-            new("docker:index/container:Container", new ContainerResource(names, settings.Time)),
-            new("docker:index/image:Image", new ImageResource()),
+            new(
+                "docker:index/container:Container",
+                new ContainerResource(names, settings.Time, settings.WorkingFolder)),
+            new("docker:index/image:Image", new ImageResource(settings.WorkingFolder)),
             new("docker:index/network:Network", new NetworkResource(names, settings.Time)),
             new("docker:index/remoteImage:RemoteImage", new RemoteImageResource()),
             new("docker:index/volume:Volume", new VolumeResource(names, settings.Time)),

@@ -42,7 +42,8 @@ public sealed class ContainerChecksTests
     [InlineData("""{"gpus":"all"}""", "gpus", "'gpus' needs the Pulumi CLI: the embedded engine does not offer it")]
     public void Names_the_property_and_the_reason(string inputs, string property, string reason)
     {
-        var failure = Assert.Single(ContainerChecks.Run(Property.Map(inputs).With("image", new PropertyString("x"))));
+        var failure = Assert.Single(ContainerChecks.Run(
+            Property.Map(inputs).With("image", new PropertyString("x")), "/"));
         Assert.Equal((property, reason), (failure.Property, failure.Reason));
     }
 
@@ -50,7 +51,7 @@ public sealed class ContainerChecksTests
     public void Never_repeats_a_content_that_is_no_base64()
     {
         var failure = Assert.Single(ContainerChecks.Run(
-            Property.Map("""{"image":"x","uploads":[{"file":"/a","contentBase64":"se!cret"}]}""")));
+            Property.Map("""{"image":"x","uploads":[{"file":"/a","contentBase64":"se!cret"}]}"""), "/"));
         Assert.DoesNotContain("se!cret", failure.Reason, StringComparison.Ordinal);
     }
 
@@ -60,6 +61,6 @@ public sealed class ContainerChecksTests
         var upload = Property.Map("""{"file":"/a"}""").With("content", PropertyUnknown.Instance);
         var inputs = PropertyMap.Empty.With("image", PropertyUnknown.Instance)
             .With("uploads", new PropertyList([upload]));
-        Assert.Empty(ContainerChecks.Run(inputs));
+        Assert.Empty(ContainerChecks.Run(inputs, "/"));
     }
 }

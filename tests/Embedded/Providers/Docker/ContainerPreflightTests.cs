@@ -139,7 +139,7 @@ public sealed class ContainerPreflightTests(DockerFixture fixture)
     public async Task Without_Docker_the_message_says_so_and_what_to_do()
     {
         using var provider = new DockerProvider(
-            new DockerProviderSettings("unix:///no/such/socket", TimeProvider.System, _ => []));
+            new DockerProviderSettings("unix:///no/such/socket", TimeProvider.System, _ => [], "/"));
         await provider.ConfigureAsync(PropertyMap.Empty, CancellationToken.None);
         var failure = await Assert.ThrowsAsync<ProviderException>(() => Session(provider).PreflightAsync(Minimal("x")));
         Assert.StartsWith("failed to connect to any docker daemon at 'unix:///no/such/socket': ", failure.Message,

@@ -67,7 +67,23 @@ public sealed class ContextDigestTests : IDisposable
     public void Writes_modes_as_Go_does(string mode, bool isLink, string text) =>
         Assert.Equal(text, ContextDigest.ModeText((UnixFileMode)Convert.ToInt32(mode, 8), isLink));
 
-    private string Digest() => ContextDigest.Compute(new BuildContext(_folder.Path, _folder.At("Dockerfile")));
+    [Fact]
+    public void Is_the_same_for_a_relative_context_of_two_checkouts_but_for_where_links_lead()
+    {
+        var name = Path.GetFileName(_folder.Path);
+        var (parent, beside) = (Path.GetDirectoryName(_folder.Path)!, _folder.At("a"));
+        string Relative(string prefix, string from) => ContextDigest.Compute(
+            new BuildContext($"{prefix}{name}", $"{prefix}{name}/Dockerfile", from));
+        Assert.Equal(Digest(), Relative("", parent));
+        Assert.Equal(Digest(), Relative("../../", beside));
+        File.CreateSymbolicLink(_folder.At("zz"), "a/z.txt");
+        var record = "zzLrwxrwxrwx"u8.ToArray()
+            .Concat(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}/a/z.txt"))).Append((byte)0);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData([.. Records(), .. record])), Relative("", parent));
+    }
+
+    private string Digest() => ContextDigest.Compute(
+        new BuildContext(_folder.Path, _folder.At("Dockerfile"), "/"));
 
     private IEnumerable<byte> Records()
     {

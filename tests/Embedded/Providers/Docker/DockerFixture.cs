@@ -28,10 +28,11 @@ public sealed class DockerFixture : IAsyncLifetime
     public string Name(string role) =>
         $"postern-test-{Run}-{role}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
 
-    public static async Task<DockerProvider> ProviderAsync()
+    public static async Task<DockerProvider> ProviderAsync(string workingFolder = "/")
     {
         var provider = new DockerProvider(
-            new DockerProviderSettings(null, TimeProvider.System, RandomNumberGenerator.GetBytes));
+            new DockerProviderSettings(
+                null, TimeProvider.System, RandomNumberGenerator.GetBytes, workingFolder));
         await provider.ConfigureAsync(PropertyMap.Empty, CancellationToken.None);
         return provider;
     }

@@ -170,7 +170,7 @@ public sealed class EngineCallsTests : IDisposable
     private async Task<DockerProvider> ProviderAsync()
     {
         var provider = new DockerProvider(new DockerProviderSettings(
-            $"tcp://127.0.0.1:{_engine.Port}", TimeProvider.System, _ => []));
+            $"tcp://127.0.0.1:{_engine.Port}", TimeProvider.System, _ => [], "/"));
         await provider.ConfigureAsync(PropertyMap.Empty, CancellationToken.None);
         return provider;
     }

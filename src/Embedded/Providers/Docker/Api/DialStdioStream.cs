@@ -6,19 +6,23 @@ using System.Globalization;
 namespace Postern.Embedded.Providers.Docker.Api;
 
 /// <summary>
-/// A connection to a remote engine through <c>ssh host docker system dial-stdio</c>: bytes in, bytes out.
+/// A connection to a remote engine through <c>ssh host docker system dial-stdio</c>: bytes in, bytes out. When it ends
+/// before the first byte, ssh's own words say why.
 /// </summary>
 internal sealed class DialStdioStream : Stream
 {
     private readonly Process _process;
     private readonly Stream _input;
     private readonly Stream _output;
+    private readonly Task<string> _words;
+    private bool _hasRead;
 
     private DialStdioStream(Process process)
     {
         _process = process;
         _input = process.StandardInput.BaseStream;
         _output = process.StandardOutput.BaseStream;
+        _words = process.StandardError.ReadToEndAsync();
     }
 
     public override bool CanRead => true;
@@ -38,7 +42,12 @@ internal sealed class DialStdioStream : Stream
     /// <exception cref="IOException">There is no ssh client.</exception>
     public static DialStdioStream Start(Uri host, ImmutableArray<string> sshOptions)
     {
-        var start = new ProcessStartInfo("ssh") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("ssh")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in Arguments(host, sshOptions)) start.ArgumentList.Add(argument);
         try
         {
@@ -65,25 +74,39 @@ internal sealed class DialStdioStream : Stream
 
     public override Task FlushAsync(CancellationToken cancellationToken) => _input.FlushAsync(cancellationToken);
 
-    public override int Read(byte[] buffer, int offset, int count) => _output.Read(buffer, offset, count);
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _output.ReadAsync(buffer, cancellationToken);
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await _output.ReadAsync(buffer, cancellationToken);
+        if (count == 0 && !_hasRead && buffer.Length > 0)
+        {
+            throw await EndedAsync(cancellationToken);
+        }
+        _hasRead |= count > 0;
+        return count;
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        _output.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Write(byte[] buffer, int offset, int count)
-    {
-        _input.Write(buffer, offset, count);
-        _input.Flush();
-    }
+    public override void Write(byte[] buffer, int offset, int count) =>
+        WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await _input.WriteAsync(buffer, cancellationToken);
-        await _input.FlushAsync(cancellationToken);
+        try
+        {
+            await _input.WriteAsync(buffer, cancellationToken);
+            await _input.FlushAsync(cancellationToken);
+        }
+        catch (IOException) when (!_hasRead)
+        {
+            throw await EndedAsync(cancellationToken);
+        }
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -92,6 +115,12 @@ internal sealed class DialStdioStream : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private async Task<IOException> EndedAsync(CancellationToken cancellation)
+    {
+        var words = (await _words.WaitAsync(cancellation)).Trim();
+        return new IOException(words.Length > 0 ? $"ssh: {words}" : "ssh ended without an answer");
+    }
 
     protected override void Dispose(bool disposing)
     {

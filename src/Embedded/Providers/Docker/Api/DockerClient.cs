@@ -16,9 +16,12 @@ internal sealed class DockerClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public DockerClient(DockerEndpoint endpoint)
+    private readonly RegistryCredentials _credentials;
+
+    public DockerClient(DockerEndpoint endpoint, RegistryCredentials? credentials = null)
     {
         Endpoint = endpoint;
+        _credentials = credentials ?? RegistryCredentials.None;
         var handler = new SocketsHttpHandler
         {
             ConnectCallback = (_, cancellation) => endpoint.ConnectAsync(cancellation),
@@ -44,6 +47,12 @@ internal sealed class DockerClient : IDisposable
         using var response = await SendAsync(HttpMethod.Get, path, null, cancellation);
         return await ReadJsonAsync(response, cancellation);
     }
+
+    /// <summary>Asks or tells about an image in its registry, with the credentials for it; the caller disposes of the
+    /// streamed answer.</summary>
+    public Task<HttpResponseMessage> OpenForImageAsync(
+        HttpMethod method, string path, string image, CancellationToken cancellation) =>
+        SendAsync(method, path, null, cancellation, _credentials.HeaderFor(image));
 
     /// <summary>Like <see cref="GetAsync"/>, and null when there is no such object.</summary>
     public async Task<JsonNode?> FindAsync(string path, CancellationToken cancellation)
@@ -92,9 +101,11 @@ internal sealed class DockerClient : IDisposable
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellation,
+        string? registryAuth = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (registryAuth is not null) request.Headers.Add("X-Registry-Auth", registryAuth);
         HttpResponseMessage response;
         try
         {

@@ -22,10 +22,10 @@ internal static class ContainerChecks
         ("cpuQuota", 0),
     ];
 
-    public static ImmutableArray<CheckFailure> Run(PropertyMap inputs) =>
+    public static ImmutableArray<CheckFailure> Run(PropertyMap inputs, string workingFolder) =>
     [
         .. Required(inputs), .. Patterns(inputs), .. Numbers(inputs), .. Healthcheck(inputs), .. Uploads(inputs),
-        .. UploadArchive.Check(inputs), .. Mounts(inputs), .. Volumes(inputs), .. Unsupported(inputs),
+        .. UploadArchive.Check(inputs, workingFolder), .. Mounts(inputs), .. Volumes(inputs), .. Unsupported(inputs),
     ];
 
     private static IEnumerable<CheckFailure> Required(PropertyMap inputs)

@@ -10,7 +10,8 @@ namespace Postern.Embedded.Providers.Docker.Containers;
 /// From the creation on a failure is a <see cref="PartialFailureException"/>: the container exists, and the state has
 /// to know it.
 /// </summary>
-internal sealed class ContainerCreation(DockerClient docker, TimeProvider time, IProviderLog log, KnownContainers known)
+internal sealed class ContainerCreation(
+    DockerClient docker, TimeProvider time, IProviderLog log, KnownContainers known, string workingFolder)
 {
     /// <param name="deadline">Ends with the caller's cancellation or the time-out.</param>
     /// <param name="cancellation">The caller's own.</param>
@@ -150,7 +151,7 @@ internal sealed class ContainerCreation(DockerClient docker, TimeProvider time, 
         if (inputs.Maps("uploads").IsEmpty) return;
         try
         {
-            var archive = UploadArchive.Build(inputs, time.GetUtcNow());
+            var archive = UploadArchive.Build(inputs, workingFolder, time.GetUtcNow());
             await docker.PutArchiveAsync(
                 $"containers/{id}/archive?noOverwriteDirNonDir=true&path=%2F", archive, cancellation);
         }

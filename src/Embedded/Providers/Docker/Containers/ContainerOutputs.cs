@@ -8,7 +8,8 @@ namespace Postern.Embedded.Providers.Docker.Containers;
 
 /// <summary>
 /// A container's outputs: what the engine reports where the official provider reads it back, and the inputs where it
-/// does not (envs, labels, uploads, volumes, networks, the provider's own switches).
+/// does not (envs, labels, uploads, volumes, the provider's own switches). Beyond it, a network that the container is
+/// no longer in, and CPU limits that somebody has set, are seen.
 /// </summary>
 internal static class ContainerOutputs
 {
@@ -19,7 +20,7 @@ internal static class ContainerOutputs
     public static PropertyMap Build(JsonNode container, PropertyMap known)
     {
         var result = new PropertyMapBuilder();
-        AddGiven(result, known);
+        AddGiven(result, container, known);
         AddRunning(result, container, known);
         AddConfig(result, container.At("Config"), container, known);
         AddHost(result, container.At("HostConfig"), known);
@@ -28,7 +29,7 @@ internal static class ContainerOutputs
         return result.Build();
     }
 
-    private static void AddGiven(PropertyMapBuilder result, PropertyMap known)
+    private static void AddGiven(PropertyMapBuilder result, JsonNode container, PropertyMap known)
     {
         result.Set("attach", known.Flag("attach") ?? false)
             .Set("containerReadRefreshTimeoutMilliseconds",
@@ -36,7 +37,7 @@ internal static class ContainerOutputs
             .Set("envs", known.Texts("envs"))
             .Set("labels", Items(known, "labels", []))
             .Set("logs", known.Flag("logs") ?? false)
-            .Set("networksAdvanced", Items(known, "networksAdvanced", OutputElements.Network))
+            .Set("networksAdvanced", Attached(container, known))
             .Set("removeVolumes", known.Flag("removeVolumes") ?? true)
             .Set("start", known.Flag("start") ?? true)
             .Set("uploads", Items(known, "uploads", OutputElements.Upload))
@@ -46,7 +47,7 @@ internal static class ContainerOutputs
             .Set("containerLogs", known.Text("containerLogs"))
             .Set("deviceRequests", (IEnumerable<PropertyValue>)[]);
         string[] asGiven = [
-            "cgroupParent", "cgroupnsMode", "cpuPeriod", "cpuQuota", "destroyGraceSeconds", "gpus", "pidMode"];
+            "cgroupParent", "cgroupnsMode", "destroyGraceSeconds", "gpus", "pidMode"];
         foreach (var name in asGiven) result.Set(name, Given(known, name));
     }
 
@@ -138,6 +139,8 @@ internal static class ContainerOutputs
             .Set("memorySwap",
                 host.Number("MemorySwap") is > 0 and var swap ? swap / Megabyte : host.Number("MemorySwap"))
             .Set("shmSize", host.Number("ShmSize") / Megabyte)
+            .Set("cpuPeriod", Limit(host.Number("CpuPeriod"), known, "cpuPeriod"))
+            .Set("cpuQuota", Limit(host.Number("CpuQuota"), known, "cpuQuota"))
             .Set("cpuShares", host.Number("CpuShares"))
             .Set("cpuSet", host.Text("CpusetCpus"))
             .Set("cpus", cores > 0 ? Cores(cores, known.Text("cpus")) : Given(known, "cpus"))
@@ -170,6 +173,19 @@ internal static class ContainerOutputs
         var same = decimal.TryParse(given, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var asked)
             && asked == cores;
         return new PropertyString(same ? given! : cores.ToString("0.#########", CultureInfo.InvariantCulture));
+    }
+
+    // A null stays what it is as long as the engine has no limit either: so does the official provider write it.
+    private static PropertyValue Limit(long actual, PropertyMap known, string name) =>
+        actual == (known.Integer(name) ?? 0) ? Given(known, name) : new PropertyNumber(actual);
+
+    private static IEnumerable<PropertyValue> Attached(JsonNode container, PropertyMap known)
+    {
+        var networks = container.Members("NetworkSettings", "Networks");
+        return known.Maps("networksAdvanced")
+            .Where(wanted => networks.Any(network => wanted.Text("name") is { } name
+                && (name == network.Key || name == network.Value.Text("NetworkID"))))
+            .Select(static wanted => (PropertyValue)OutputElements.Complete(wanted, OutputElements.Network));
     }
 
     private static PropertyValue Given(PropertyMap known, string name) =>

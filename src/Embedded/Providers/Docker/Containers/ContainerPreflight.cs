@@ -9,13 +9,13 @@ namespace Postern.Embedded.Providers.Docker.Containers;
 /// <summary>
 /// What would make a creation fail after the old container is gone: its name, its image, its uploads, its ports.
 /// </summary>
-internal sealed class ContainerPreflight(DockerClient docker, KnownContainers known)
+internal sealed class ContainerPreflight(DockerClient docker, KnownContainers known, string workingFolder)
 {
     public async Task<ImmutableArray<CheckFailure>> RunAsync(
         string? replacedId, PropertyMap inputs, CancellationToken cancellation)
     {
         var failures = ImmutableArray.CreateBuilder<CheckFailure>();
-        failures.AddRange(UploadArchive.Check(inputs));
+        failures.AddRange(UploadArchive.Check(inputs, workingFolder));
         var orphan = inputs.IsUnknown("name") || inputs.IsUnknown("labels")
             ? null
             : await Orphan.FindAsync(docker, inputs, known, cancellation);
@@ -51,7 +51,8 @@ internal sealed class ContainerPreflight(DockerClient docker, KnownContainers kn
         }
         try
         {
-            await docker.GetAsync($"distribution/{Images.ImageReference.EscapePath(image)}/json", cancellation);
+            using var found = await docker.OpenForImageAsync(
+                HttpMethod.Get, $"distribution/{Images.ImageReference.EscapePath(image)}/json", image, cancellation);
             return null;
         }
         catch (DockerException exception)

@@ -10,7 +10,7 @@ namespace Postern.Embedded.Providers.Docker.Containers;
 /// <summary>
 /// docker:index/container:Container. Replaced delete-first, always: two containers cannot have one name or one port.
 /// </summary>
-internal sealed class ContainerResource(AutoName names, TimeProvider time) : IDockerResource
+internal sealed class ContainerResource(AutoName names, TimeProvider time, string workingFolder) : IDockerResource
 {
     private const int DefaultTimeoutSeconds = 20 * 60;
 
@@ -22,23 +22,39 @@ internal sealed class ContainerResource(AutoName names, TimeProvider time) : IDo
         "stopTimeout",
     ];
 
+    private static readonly ImmutableArray<string> Limits =
+        ["memory", "memoryReservation", "memorySwap", "cpuShares", "cpuSet", "cpuPeriod", "cpuQuota"];
+
     private readonly KnownContainers _known = new();
 
     public CheckResult Check(ResourceIdentity resource, PropertyMap? oldInputs, PropertyMap newInputs)
     {
         var inputs = SchemaDefaults.Apply(ContainerSchema.Properties, names.Apply(resource, oldInputs, newInputs));
-        return new CheckResult(inputs, ContainerChecks.Run(inputs));
+        return new CheckResult(inputs, ContainerChecks.Run(inputs, workingFolder));
     }
 
     public DiffResult Diff(DiffRequest request)
     {
         _known.Add(request.Id);
-        return SchemaComparer.Compare(ContainerSchema.Properties, request, deleteBeforeReplace: true);
+        return ReplaceToLift(SchemaComparer.Compare(ContainerSchema.Properties, request, deleteBeforeReplace: true));
+    }
+
+    // The engine changes a limit in place but never lifts one: 0 means "as it is" to it.
+    private static DiffResult ReplaceToLift(DiffResult diff)
+    {
+        var lifted = Limits.Where(name => diff.Details.GetValueOrDefault(name) == DiffKind.Delete
+            && diff.Details.ContainsKey(name)).ToImmutableArray();
+        return diff with
+        {
+            Details = diff.Details.SetItems(
+                lifted.Select(static name => KeyValuePair.Create(name, DiffKind.DeleteReplace))),
+            ReplaceKeys = diff.ReplaceKeys.AddRange(lifted),
+        };
     }
 
     public Task<ImmutableArray<CheckFailure>> PreflightAsync(
         DockerClient docker, string? replacedId, PropertyMap inputs, CancellationToken cancellation) =>
-        new ContainerPreflight(docker, _known).RunAsync(replacedId, inputs, cancellation);
+        new ContainerPreflight(docker, _known, workingFolder).RunAsync(replacedId, inputs, cancellation);
 
     public PropertyMap Foresee(PropertyMap inputs) => SchemaPreview.Foresee(inputs, Computed);
 
@@ -47,7 +63,8 @@ internal sealed class ContainerResource(AutoName names, TimeProvider time) : IDo
         CancellationToken cancellation)
     {
         using var deadline = Deadline(timeoutSeconds, cancellation);
-        return await new ContainerCreation(docker, time, log, _known).RunAsync(inputs, deadline.Token, cancellation);
+        return await new ContainerCreation(docker, time, log, _known, workingFolder)
+            .RunAsync(inputs, deadline.Token, cancellation);
     }
 
     public async Task<ReadResult?> ReadAsync(

@@ -19,7 +19,7 @@ internal static class UploadArchive
     /// <summary>
     /// The uploads that have not exactly one content, or whose source file is not there. Unknown ones pass.
     /// </summary>
-    public static IEnumerable<CheckFailure> Check(PropertyMap inputs)
+    public static IEnumerable<CheckFailure> Check(PropertyMap inputs, string workingFolder)
     {
         var uploads = inputs.Maps("uploads");
         for (var index = 0; index < uploads.Length; index++)
@@ -29,7 +29,7 @@ internal static class UploadArchive
             var reason = Contents(upload).Count switch
             {
                 0 => Missing,
-                1 => CheckSource(upload),
+                1 => CheckSource(upload, workingFolder),
                 _ => TooMany,
             };
             if (reason is not null)
@@ -41,7 +41,7 @@ internal static class UploadArchive
     }
 
     /// <exception cref="IOException">A source file cannot be read.</exception>
-    public static byte[] Build(PropertyMap inputs, DateTimeOffset now)
+    public static byte[] Build(PropertyMap inputs, string workingFolder, DateTimeOffset now)
     {
         using var buffer = new MemoryStream();
         using (var writer = new TarWriter(buffer, TarEntryFormat.Pax, leaveOpen: true))
@@ -52,7 +52,7 @@ internal static class UploadArchive
                 {
                     Mode = Mode(upload),
                     ModificationTime = now,
-                    DataStream = new MemoryStream(Content(upload)),
+                    DataStream = new MemoryStream(Content(upload, workingFolder)),
                 });
             }
         }
@@ -68,15 +68,15 @@ internal static class UploadArchive
         return (UnixFileMode)Convert.ToInt32(upload.Flag("executable") == true ? "744" : "644", 8);
     }
 
-    private static byte[] Content(PropertyMap upload)
+    private static byte[] Content(PropertyMap upload, string workingFolder)
     {
         if (upload.Text("content") is { Length: > 0 } content) return Encoding.UTF8.GetBytes(content);
         if (upload.Text("contentBase64") is { Length: > 0 } encoded) return Convert.FromBase64String(encoded);
-        return File.ReadAllBytes(upload.Text("source") ?? "");
+        return File.ReadAllBytes(Path.GetFullPath(upload.Text("source") ?? "", workingFolder));
     }
 
-    private static string? CheckSource(PropertyMap upload) =>
-        upload.Text("source") is { Length: > 0 } source && !File.Exists(source)
+    private static string? CheckSource(PropertyMap upload, string workingFolder) =>
+        upload.Text("source") is { Length: > 0 } source && !File.Exists(Path.GetFullPath(source, workingFolder))
             ? $"could not read file: \"{source}\"" : null;
 
     private static ImmutableList<string> Contents(PropertyMap upload) =>

@@ -15,13 +15,19 @@ internal sealed class BuildContext
     // What Docker itself names a Dockerfile that lies outside the context.
     private const string OutsideDockerfile = ".dockerfile.postern";
 
-    private readonly string _dockerfile;
+    private readonly string _fullDockerfile;
 
-    public BuildContext(string folder, string dockerfile)
+    private readonly string _fullFolder;
+
+    /// <param name="folder">The context.</param>
+    /// <param name="dockerfile">The Dockerfile; not relative to the context.</param>
+    /// <param name="workingFolder">From where both count when they are relative.</param>
+    public BuildContext(string folder, string dockerfile, string workingFolder)
     {
-        Folder = folder;
-        _dockerfile = dockerfile;
-        var relative = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(dockerfile)).Replace('\\', '/');
+        (Folder, WorkingFolder) = (folder, workingFolder);
+        _fullFolder = Path.GetFullPath(folder, workingFolder);
+        _fullDockerfile = Path.GetFullPath(dockerfile, workingFolder);
+        var relative = Path.GetRelativePath(_fullFolder, _fullDockerfile).Replace('\\', '/');
         IsDockerfileInside = !relative.StartsWith("../", StringComparison.Ordinal) && relative != ".."
             && !Path.IsPathRooted(relative);
         RelativeDockerfile = relative;
@@ -30,8 +36,10 @@ internal sealed class BuildContext
     /// <summary>The context as it was given.</summary>
     public string Folder { get; }
 
-    /// <summary>The Dockerfile as it was given.</summary>
-    public string Dockerfile => _dockerfile;
+    public string WorkingFolder { get; }
+
+    /// <summary>The Dockerfile's full path.</summary>
+    public string Dockerfile => _fullDockerfile;
 
     /// <summary>The Dockerfile relative to the context, as the official provider keeps it in the outputs.</summary>
     public string RelativeDockerfile { get; }
@@ -42,7 +50,8 @@ internal sealed class BuildContext
     public string ArchivedDockerfile => IsDockerfileInside ? RelativeDockerfile : OutsideDockerfile;
 
     /// <summary>What is not ignored, parents before children, names in ordinal order.</summary>
-    public IEnumerable<ContextEntry> Entries() => Walk(Folder, "", IgnorePatterns.Load(Folder, _dockerfile));
+    public IEnumerable<ContextEntry> Entries() =>
+        Walk(_fullFolder, "", IgnorePatterns.Load(_fullFolder, _fullDockerfile));
 
     /// <summary>
     /// Writes the archive that POST /build takes: owner root, modes as they are. The Dockerfile and .dockerignore are
@@ -59,7 +68,7 @@ internal sealed class BuildContext
         }
         if (!written.Contains(ArchivedDockerfile))
         {
-            await WriteAsync(writer, ArchivedDockerfile, Describe(_dockerfile, ArchivedDockerfile), cancellation);
+            await WriteAsync(writer, ArchivedDockerfile, Describe(_fullDockerfile, ArchivedDockerfile), cancellation);
         }
     }
 

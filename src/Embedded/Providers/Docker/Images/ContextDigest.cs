@@ -20,7 +20,8 @@ internal static class ContextDigest
         foreach (var entry in context.Entries().Where(static entry => !entry.IsFolder))
         {
             var content = entry.IsLink
-                ? SHA256.HashData(Encoding.UTF8.GetBytes(LinkPath.Resolve(Join(context.Folder, entry.Path))))
+                ? SHA256.HashData(Encoding.UTF8.GetBytes(
+                    LinkPath.Resolve(Join(context.Folder, entry.Path), context.WorkingFolder)))
                 : HashFile(entry.FullPath);
             Append(digest, entry.Path, ModeText(entry.Mode, entry.IsLink), content);
         }

@@ -6,7 +6,7 @@ using Postern.Embedded.Providers.Docker.Api;
 namespace Postern.Embedded.Providers.Docker.Images;
 
 /// <summary>Builds an image with the engine's own builder, and shows its lines as they come.</summary>
-internal sealed class ImageBuild(DockerClient docker, IProviderLog log)
+internal sealed class ImageBuild(DockerClient docker, string workingFolder, IProviderLog log)
 {
     private const int LinesShownOnFailure = 40;
 
@@ -17,7 +17,8 @@ internal sealed class ImageBuild(DockerClient docker, IProviderLog log)
     {
         var build = inputs.Map("build") ?? PropertyMap.Empty;
         var name = inputs.Text("imageName") ?? "";
-        var context = new BuildContext(build.Text("context") ?? ".", build.Text("dockerfile") ?? "Dockerfile");
+        var context = new BuildContext(
+            build.Text("context") ?? ".", build.Text("dockerfile") ?? "Dockerfile", workingFolder);
         using var content = new TarContent(context);
         try
         {

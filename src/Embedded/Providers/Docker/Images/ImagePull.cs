@@ -24,7 +24,7 @@ internal sealed class ImagePull(DockerClient docker, IProviderLog log)
         var (repository, tag) = ImageReference.Split(image);
         var path = $"images/create?fromImage={DockerClient.Escape(repository)}&tag={DockerClient.Escape(tag)}";
         if (platform is { Length: > 0 }) path += $"&platform={DockerClient.Escape(platform)}";
-        using var response = await docker.OpenAsync(HttpMethod.Post, path, null, cancellation);
+        using var response = await docker.OpenForImageAsync(HttpMethod.Post, path, image, cancellation);
         await foreach (var message in EngineMessages.ReadAsync(response, cancellation))
         {
             if (message.Text("error") is { Length: > 0 } error) throw new DockerException(HttpStatusCode.OK, error);

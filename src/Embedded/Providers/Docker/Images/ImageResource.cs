@@ -13,7 +13,7 @@ namespace Postern.Embedded.Providers.Docker.Images;
 /// context's digest; a change is an update, and every container that refers to repoDigest follows. Deleting the
 /// resource leaves the image.
 /// </summary>
-internal sealed class ImageResource : IDockerResource
+internal sealed class ImageResource(string workingFolder) : IDockerResource
 {
     private const string KeptInputs = "__inputs";
 
@@ -70,7 +70,7 @@ internal sealed class ImageResource : IDockerResource
         DockerClient docker, PropertyMap inputs, double? timeoutSeconds, IProviderLog log,
         CancellationToken cancellation)
     {
-        var id = await new ImageBuild(docker, log).RunAsync(inputs, cancellation);
+        var id = await new ImageBuild(docker, workingFolder, log).RunAsync(inputs, cancellation);
         return new CreateResult(inputs.Text("imageName") ?? "", Outputs(inputs).Set("repoDigest", id).Build());
     }
 
@@ -95,7 +95,7 @@ internal sealed class ImageResource : IDockerResource
         IProviderLog log,
         CancellationToken cancellation) => Task.CompletedTask;
 
-    private static PropertyMap CheckBuild(PropertyMap given, ImmutableArray<CheckFailure>.Builder failures)
+    private PropertyMap CheckBuild(PropertyMap given, ImmutableArray<CheckFailure>.Builder failures)
     {
         var build = given;
         if (!build.IsUnknown("context"))
@@ -122,7 +122,8 @@ internal sealed class ImageResource : IDockerResource
         try
         {
             return build.With(
-                "contextDigest", new PropertyString(ContextDigest.Compute(new BuildContext(folder, dockerfile))));
+                "contextDigest", new PropertyString(
+                    ContextDigest.Compute(new BuildContext(folder, dockerfile, workingFolder))));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -131,16 +132,16 @@ internal sealed class ImageResource : IDockerResource
         }
     }
 
-    private static string? CheckFiles(string folder, string dockerfile)
+    private string? CheckFiles(string folder, string dockerfile)
     {
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(Path.GetFullPath(folder, workingFolder)))
         {
             return $"unable to hash build context: lstat {folder}: no such file or directory";
         }
-        if (File.Exists(dockerfile)) return null;
+        if (File.Exists(Path.GetFullPath(dockerfile, workingFolder))) return null;
         var missing = $"could not open dockerfile at relative path \"{dockerfile}\"";
         var inside = Path.Combine(folder, dockerfile);
-        return File.Exists(inside)
+        return File.Exists(Path.GetFullPath(inside, workingFolder))
             ? $"{missing}. Try setting `dockerfile` to \"{inside}\""
             : $"{missing}: stat {dockerfile}: no such file or directory";
     }
@@ -152,10 +153,11 @@ internal sealed class ImageResource : IDockerResource
         var other => other.ToString().ToLowerInvariant(),
     };
 
-    private static PropertyMapBuilder Outputs(PropertyMap inputs)
+    private PropertyMapBuilder Outputs(PropertyMap inputs)
     {
         var build = inputs.Map("build") ?? PropertyMap.Empty;
-        var context = new BuildContext(build.Text("context") ?? ".", build.Text("dockerfile") ?? "Dockerfile");
+        var context = new BuildContext(
+            build.Text("context") ?? ".", build.Text("dockerfile") ?? "Dockerfile", workingFolder);
         var name = inputs.TryGetValue("imageName", out var given) ? given : PropertyNull.Instance;
         return new PropertyMapBuilder()
             .Set(KeptInputs, new PropertySecret(inputs))

@@ -7,8 +7,10 @@ internal static class LinkPath
 {
     private const int MostLinks = 255;
 
+    /// <param name="path">The path.</param>
+    /// <param name="workingFolder">From where it counts when it is relative.</param>
     /// <exception cref="IOException">A part does not exist, or the links go round in circles.</exception>
-    public static string Resolve(string path)
+    public static string Resolve(string path, string workingFolder)
     {
         var rest = new Stack<string>(path.Split('/').Reverse());
         var done = new List<string>();
@@ -24,15 +26,15 @@ internal static class LinkPath
                 continue;
             }
             var candidate = Text([.. done, part], rooted);
-            var file = new FileInfo(candidate);
-            if (file.LinkTarget is { } target)
+            var full = Path.GetFullPath(candidate, workingFolder);
+            if (new FileInfo(full).LinkTarget is { } target)
             {
                 if (++links > MostLinks) throw new IOException($"could not evaluate symlink at {path}: too many links");
                 if (target.StartsWith('/')) (rooted, done) = (true, []);
                 foreach (var piece in target.Split('/').Reverse()) rest.Push(piece);
                 continue;
             }
-            if (!Path.Exists(candidate))
+            if (!Path.Exists(full))
             {
                 throw new IOException($"could not evaluate symlink at {path}: no such file or directory");
             }

@@ -1,0 +1,77 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Postern.Embedded.Contracts.Providers;
+using Postern.Embedded.Contracts.Values;
+
+namespace Postern.Embedded.Providers.Docker.Api;
+
+/// <summary>
+/// TLS to an engine on tcp://: the client's certificate and key, and the authority that signed the engine's. As PEM
+/// texts (<c>caMaterial</c>, <c>certMaterial</c>, <c>keyMaterial</c>), or as the files that dockerd's manual names, in
+/// a folder (<c>certPath</c>, DOCKER_CERT_PATH). Without an authority the machine's own are asked.
+/// </summary>
+internal sealed record DockerTls(string? Authority, string Certificate, string Key)
+{
+    /// <summary>The settings, or null for a plain connection.</summary>
+    /// <param name="config">The provider's configuration.</param>
+    /// <param name="standardPath">The folder of DOCKER_CERT_PATH, or null.</param>
+    /// <exception cref="ProviderException">A file is missing, or one half of a pair.</exception>
+    public static DockerTls? Read(PropertyMap config, string? standardPath)
+    {
+        var (certificate, key) = (config.Text("certMaterial"), config.Text("keyMaterial"));
+        if (certificate is { Length: > 0 } != key is { Length: > 0 })
+        {
+            throw new ProviderException("'certMaterial' and 'keyMaterial' of the docker provider go together");
+        }
+        if (certificate is { Length: > 0 }) return new DockerTls(config.Text("caMaterial"), certificate, key!);
+        var folder = config.Text("certPath") is { Length: > 0 } given ? given : standardPath;
+        if (string.IsNullOrEmpty(folder)) return null;
+        try
+        {
+            var authority = Path.Combine(folder, "ca.pem");
+            return new DockerTls(
+                File.Exists(authority) ? File.ReadAllText(authority) : null,
+                File.ReadAllText(Path.Combine(folder, "cert.pem")), File.ReadAllText(Path.Combine(folder, "key.pem")));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ProviderException(
+                $"'certPath' of the docker provider, '{folder}': {exception.Message}\n"
+                + "HINT: it holds ca.pem, cert.pem and key.pem.", exception);
+        }
+    }
+
+    /// <exception cref="IOException">The two do not trust each other; the message says why.</exception>
+    public async Task<Stream> SecureAsync(Stream plain, string host, CancellationToken cancellation)
+    {
+        var secured = new SslStream(plain);
+        try
+        {
+            using var pair = X509Certificate2.CreateFromPem(Certificate, Key);
+            // The copy outlives this method, with its key.
+            var own = X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
+            var options = new SslClientAuthenticationOptions { TargetHost = host, ClientCertificates = [own] };
+            if (Authority is { Length: > 0 }) options.CertificateChainPolicy = Policy(Authority);
+            await secured.AuthenticateAsClientAsync(options, cancellation);
+            return secured;
+        }
+        catch (Exception exception) when (exception is AuthenticationException or CryptographicException)
+        {
+            await secured.DisposeAsync();
+            throw new IOException($"TLS: {exception.Message}", exception);
+        }
+    }
+
+    private static X509ChainPolicy Policy(string authority)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        policy.CustomTrustStore.ImportFromPem(authority);
+        return policy;
+    }
+}
