@@ -17,10 +17,14 @@ public sealed class Agent(AgentPlan plan, IAgentWork work, Action<string> line, 
     /// <summary>The clock may jump and the archive may get a backup from elsewhere: never sleep longer.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(5);
 
+    /// <summary>How old the last recoverable time of a report may be before a later one is reported.</summary>
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromHours(1);
+
     public async Task RunAsync(CancellationToken cancellation)
     {
         var retry = FirstRetry;
         var reported = false;
+        (DateTimeOffset? LastRecoverable, DateTimeOffset At) shown = default;
         var retentionDue = false;
         while (true)
         {
@@ -38,7 +42,13 @@ public sealed class Agent(AgentPlan plan, IAgentWork work, Action<string> line, 
                 if (retentionDue) await work.RetainAsync(plan.KeptFulls!.Value, cancellation);
                 retentionDue = false;
                 if (!reported) summary = await work.SummarizeAsync(cancellation);
-                if (!reported) report(Describe(summary));
+                var moved = summary.LastRecoverable != shown.LastRecoverable
+                    && time.GetUtcNow() - shown.At >= ReportInterval;
+                if (!reported || moved)
+                {
+                    report(Describe(summary));
+                    shown = (summary.LastRecoverable, time.GetUtcNow());
+                }
                 reported = true;
                 retry = FirstRetry;
                 await Task.Delay(SleepUntil(summary), time, cancellation);

@@ -68,6 +68,24 @@ public sealed class AgentTests
         Assert.Contains("\"nextBackup\":\"2026-11-23T02:30:00Z\"", _reports[0].ToLine(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reports_each_hour_how_far_the_archive_has_come()
+    {
+        _work.Newest = Now.AddHours(-1);
+        _work.Archives = true;
+        await RunUntilAsync(() => _time.GetUtcNow() >= Now.AddHours(3));
+        Assert.Equal(3, _reports.Count);
+        Assert.Contains("\"lastRecoverable\":\"2026-11-23T00:00:00Z\"", _reports[2].ToLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_silent_while_nothing_is_archived()
+    {
+        _work.Newest = Now.AddHours(-1);
+        await RunUntilAsync(() => _time.GetUtcNow() >= Now.AddHours(3));
+        Assert.Single(_reports);
+    }
+
     private async Task RunUntilAsync(Func<bool> enough)
     {
         using var stop = new CancellationTokenSource();
@@ -95,7 +113,11 @@ public sealed class AgentTests
         public Task WaitForServerAsync(CancellationToken cancellation) => Task.CompletedTask;
 
         public Task<ArchiveSummary> SummarizeAsync(CancellationToken cancellation) =>
-            Task.FromResult(new ArchiveSummary(Newest is null ? null : "base", Newest, Newest, Newest));
+            Task.FromResult(new ArchiveSummary(
+                Newest is null ? null : "base", Newest, Newest, Archives ? time.GetUtcNow() : Newest));
+
+        /// <summary>Whether WAL comes in all the time.</summary>
+        public bool Archives { get; set; }
 
         public Task BackupAsync(int deltaMaxSteps, CancellationToken cancellation)
         {
