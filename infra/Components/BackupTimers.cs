@@ -28,8 +28,7 @@ public sealed class BackupTimers : ComponentResource
             ContainerShape.PlainTerminal, "PGHOST=/var/run/postgresql", $"PGUSER={settings.User}",
             $"PGDATA=/var/lib/postgresql/{settings.Stack.Major}/data",
         };
-        args.NetworksAdvanced =
-            new() { new ContainerNetworksAdvancedArgs { Name = network.Name, Aliases = { "agent" } } };
+        args.NetworksAdvanced = ContainerShape.Networks(network, settings.Archive, "agent");
         args.Mounts = new()
         {
             ContainerShape.Mount(server.Data, "/var/lib/postgresql", readOnly: true),

@@ -1,3 +1,4 @@
+using Postern.Infra.Settings;
 using Pulumi;
 using Pulumi.Docker;
 using Pulumi.Docker.Inputs;
@@ -43,6 +44,21 @@ public static class ContainerShape
 
     public static ContainerMountArgs Mount(Volume volume, string target, bool readOnly = false) =>
         new() { Type = "volume", Source = volume.Name, Target = target, ReadOnly = readOnly };
+
+    /// <summary>The stack's own network under the given names, and the one in which a given archive lives.</summary>
+    public static InputList<ContainerNetworksAdvancedArgs> Networks(
+        Network own, GivenArchive? archive, params string[] aliases)
+    {
+        var networks = new InputList<ContainerNetworksAdvancedArgs>
+        {
+            new ContainerNetworksAdvancedArgs { Name = own.Name, Aliases = [.. aliases] },
+        };
+        if (archive?.Location.Network is { } other)
+        {
+            networks.Add(new ContainerNetworksAdvancedArgs { Name = other });
+        }
+        return networks;
+    }
 
     public static ContainerUploadArgs Secret(string file, Output<string> content) =>
         new() { File = file, Content = Output.CreateSecret(content), Permissions = "0600" };

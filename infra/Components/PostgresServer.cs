@@ -57,8 +57,7 @@ public sealed class PostgresServer : ComponentResource
     {
         var args = ContainerShape.Server(settings.Stack.ResourcePrefix, image.Id, StopSeconds);
         args.StopSignal = "SIGINT";
-        args.NetworksAdvanced =
-            new() { new ContainerNetworksAdvancedArgs { Name = network.Name, Aliases = { "db", "primary" } } };
+        args.NetworksAdvanced = ContainerShape.Networks(network, settings.Archive, "db", "primary");
         args.Ports = new()
         {
             new ContainerPortArgs { Internal = 5432, External = settings.Port, Ip = settings.BindAddress, Protocol =

@@ -44,6 +44,22 @@ public sealed class PrimaryStackTests
     }
 
     [Fact]
+    public async Task Server_and_agent_join_the_network_of_a_given_archive()
+    {
+        const string archive = """
+            {"bucket":"b","accessKey":"k","secretKey":"s","endpoint":"http://minio:9000","network":"minio"}
+            """;
+        var declared = await new DeclaredResources().DeclareAsync("dev", ("kind", "primary"), ("archive", archive));
+        foreach (var name in (string[])["postern-dev", "postern-dev-agent"])
+        {
+            var networks = (ImmutableArray<object>)declared.Container(name).Inputs["networksAdvanced"];
+            Assert.Equal(
+                ["postern-dev", "minio"],
+                networks.Select(network => ((ImmutableDictionary<string, object>)network)["name"]));
+        }
+    }
+
+    [Fact]
     public async Task Published_ports_are_bound_to_this_machine()
     {
         var declared = await new DeclaredResources().DeclareAsync("dev", ("kind", "primary"));
