@@ -57,6 +57,7 @@ public static class EmbeddedCli
             CliContext? context = null;
             return context = new CliContext(environment, folder)
             {
+                Flags = flags,
                 Output = output,
                 Error = error,
                 Input = input,

@@ -38,6 +38,10 @@ public sealed class CliHarness : IDisposable
 
     public bool IsTerminal { get; set; }
 
+    public bool HasColour { get; set; }
+
+    public int TerminalWidth { get; set; } = 80;
+
     public Func<string, IProvider?> Providers { get; set; } = _ => null;
 
     public IProgram? Program { get; set; }
@@ -81,13 +85,15 @@ public sealed class CliHarness : IDisposable
             Verdicts = Verdicts,
         };
         var exitCode = await EmbeddedCli.RunAsync(
-            arguments, (_, _) => new CliContext(environment, Folder)
+            arguments, (flags, _) => new CliContext(environment, Folder)
             {
+                Flags = flags,
                 Output = output,
                 Error = error,
                 Input = new StringReader(Input),
-                Ink = new Ink(false),
+                Ink = new Ink(HasColour),
                 IsTerminal = IsTerminal,
+                TerminalWidth = TerminalWidth,
                 Keys = KeyringOf(Passphrase),
                 CreateProvider = Providers,
                 Program = Program,

@@ -147,7 +147,8 @@ public sealed class DisplayTests
         ("ports", new PropertyList(
             [Inputs(("external", new PropertyNumber(15432)), ("ip", new PropertyString("127.0.0.1")))])));
 
-    private static DiffDisplay Diff(DisplayOptions options, TextWriter output) => new(options, new Ink(false), output);
+    private static DiffDisplay Diff(DisplayOptions options, TextWriter output) =>
+        new(options, new Ink(false), output, TextWriter.Null);
 
     private static TreeDisplay Tree(DisplayOptions options, TextWriter output) =>
         new(options, new Ink(false), output, 110, TimeProvider.System);

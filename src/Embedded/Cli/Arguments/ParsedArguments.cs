@@ -42,6 +42,12 @@ public sealed class ParsedArguments
     public bool Bool(string name, bool fallback = false) =>
         Text(name) is { } text ? text is "true" or "1" or "t" or "T" or "TRUE" or "True" : fallback;
 
+    /// <summary>Every flag that was given, with its last value.</summary>
+    public IEnumerable<(string Name, string Value)> Given => _flags.Select(flag => (flag.Key, flag.Value[^1]));
+
+    /// <summary>The values of a flag as they were given, commas and all.</summary>
+    public IReadOnlyList<string> Values(string name) => _flags.TryGetValue(name, out var values) ? values : [];
+
     public string? Text(string name) => _flags.TryGetValue(name, out var values) ? values[^1] : null;
 
     public ImmutableArray<string> Texts(string name) => _flags.TryGetValue(name, out var values)

@@ -12,9 +12,10 @@ public static class CommandTable
     [
         new PreviewCommand(), new UpCommand(), new RefreshCommand(), new DestroyCommand(), new CancelCommand(),
         new StackCommand(), new StackInitCommand(), new StackListCommand(), new StackSelectCommand(),
-            new StackRemoveCommand(),
+            new StackRemoveCommand(), new StackRenameCommand(), new StackHistoryCommand(),
         new StackOutputCommand(), new StackExportCommand(), new StackImportCommand(),
         new ConfigCommand(), new ConfigGetCommand(), new ConfigSetCommand(), new ConfigRemoveCommand(),
+        new ConfigSetAllCommand(), new ConfigRefreshCommand(), new StateDeleteCommand(), new WhoAmICommand(),
         new ProtectCommand(protect: true), new ProtectCommand(protect: false), new VersionCommand(),
     ];
 

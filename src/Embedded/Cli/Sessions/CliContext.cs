@@ -36,6 +36,10 @@ public sealed class CliContext
 
     public int TerminalWidth { get; init; } = 80;
     public required Ink Ink { get; init; }
+
+    /// <summary>The flags of the command line, for the history.</summary>
+    public ParsedArguments? Flags { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Makes a provider by package name; null for a package that is not known.</summary>

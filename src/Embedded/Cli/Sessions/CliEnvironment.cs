@@ -30,6 +30,9 @@ public sealed record CliEnvironment
     /// <summary>Where a test wants the process to die, or null.</summary>
     public CrashPoint? Crash { get; init; }
 
+    /// <summary>Every variable whose name begins with PULUMI_, for the history.</summary>
+    public IReadOnlyDictionary<string, string> PulumiVariables { get; init; } = new Dictionary<string, string>();
+
     public static CliEnvironment Read()
     {
 #pragma warning disable RS0030 // this is the settings type
@@ -56,7 +59,18 @@ public sealed record CliEnvironment
             Verdicts = Enum.TryParse<VerdictMode>(Value("POSTERN_VERDICTS"), ignoreCase: true, out var mode) ? mode
                 : default,
             Crash = CrashPoint.Parse(Value("POSTERN_TEST_CRASH_AT")),
+            PulumiVariables = Variables(),
         };
+    }
+
+    private static Dictionary<string, string> Variables()
+    {
+#pragma warning disable RS0030 // this is the settings type
+        var all = Environment.GetEnvironmentVariables();
+#pragma warning restore RS0030
+        return all.Cast<System.Collections.DictionaryEntry>()
+            .Where(entry => ((string)entry.Key).StartsWith("PULUMI_", StringComparison.Ordinal))
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
     }
 
     /// <summary>The passphrase: the variable, even an empty one, before the file; null when neither is set.</summary>

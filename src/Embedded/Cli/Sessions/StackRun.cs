@@ -103,7 +103,7 @@ public sealed class StackRun(
         var entry = new HistoryEntry(
             kind, began, session.Context.Time.GetUtcNow(), result.Succeeded, json.EndObject().ToString(),
             result.Changes,
-            new Dictionary<string, string> { ["exec.kind"] = "cli", ["pulumi.version"] = EngineVersion.Text });
+            RunEnvironment.Of(session.Context.Environment, session.Context.Flags));
         StackHistory.Record(session.Context.Store, session.Name, entry, checkpoint);
     }
 }

@@ -93,6 +93,26 @@ public sealed class StackSession
 
     public void RemoveFile() => DurableFile.Delete(FilePath);
 
+    /// <summary>The right to change the stack; raises <see cref="StateFailure"/> when somebody else has it.</summary>
+    public StackLock Lock()
+    {
+        var holder = new LockHolder(
+            Environment.ProcessId, Environment.UserName, Environment.MachineName,
+            StateTime.Format(Context.Time.GetUtcNow()));
+        var held = StackLock.Take(Context.Store, Name, holder, CliContext.NewId());
+        foreach (var ended in held.Ended)
+        {
+            Context.Error.Write(
+                $"warning: took over the lock of {ended.UserName}@{ended.HostName} (pid {ended.ProcessId}) of "
+                + $"{ended.Timestamp}: that process was killed\n");
+        }
+        return held;
+    }
+
+    /// <summary>Writes a changed state outside of a run; the file as it was becomes <c>.bak</c>.</summary>
+    public void Write(Snapshot snapshot) => Context.Store.WriteCheckpoint(
+        Name, new SnapshotWriter(EnsureSalt()).Checkpoint(snapshot, Name.Qualified), keepOld: true);
+
     /// <summary>The state; secrets are opened with its own salt, or stay masked without
     /// <paramref name="secrets"/>.</summary>
     public Snapshot ReadSnapshot(bool secrets)

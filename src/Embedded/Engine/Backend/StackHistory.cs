@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Postern.Durability;
 using Postern.Embedded.Engine.Values;
 
@@ -22,6 +23,19 @@ public static class StackHistory
         DurableFile.WriteBytes($"{history}.history{store.Suffix}", store.Pack(Text(entry)));
         var backup = Path.Combine(store.BackupFolder(name), $"{name.Stack}.{nanoseconds}{store.Suffix}");
         DurableFile.WriteBytes(backup, store.Pack(checkpoint));
+    }
+
+    /// <summary>The entries of a stack, newest first; each is read when it is asked for.</summary>
+    public static IEnumerable<JsonDocument> Read(StateStore store, StackName name)
+    {
+        var folder = store.HistoryFolder(name);
+        if (!Directory.Exists(folder)) return [];
+        return Directory.EnumerateFiles(folder)
+            .Where(file => file.Contains(".history.json", StringComparison.Ordinal)
+                && !file.EndsWith(".attrs", StringComparison.Ordinal)
+                && !file.EndsWith(".bak", StringComparison.Ordinal) && !TemporaryName.Is(file))
+            .OrderDescending(StringComparer.Ordinal)
+            .Select(file => JsonDocument.Parse(StateCompression.Open(File.ReadAllBytes(file), file)));
     }
 
     /// <summary>The JSON of one entry.</summary>

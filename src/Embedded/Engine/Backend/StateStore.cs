@@ -101,6 +101,28 @@ public sealed class StateStore
         if (Directory.Exists(history)) Directory.Delete(history, recursive: true);
     }
 
+    /// <summary>
+    /// Gives a stack another name with the checkpoint that goes with it: the old one becomes <c>.bak</c>, the history
+    /// moves, backups stay under the old name.
+    /// </summary>
+    public void Rename(StackName from, StackName to, string checkpoint)
+    {
+        WriteCheckpoint(to, checkpoint, keepOld: false);
+        if (Directory.Exists(HistoryFolder(from)))
+        {
+            Directory.CreateDirectory(HistoryFolder(to));
+            foreach (var file in Directory.EnumerateFiles(HistoryFolder(from)).ToArray())
+            {
+                var name = Path.GetFileName(file);
+                if (name.StartsWith(from.Stack + "-", StringComparison.Ordinal))
+                    name = to.Stack + name[from.Stack.Length..];
+                DurableFile.Rename(file, Path.Combine(HistoryFolder(to), name));
+            }
+            Directory.Delete(HistoryFolder(from), recursive: true);
+        }
+        if (FindFile(from) is { } old) DurableFile.Rename(old, old + ".bak");
+    }
+
     public string HistoryFolder(StackName name) => Path.Combine(Folder, "history", name.Project, name.Stack);
 
     public string BackupFolder(StackName name) => Path.Combine(Folder, "backups", name.Project, name.Stack);

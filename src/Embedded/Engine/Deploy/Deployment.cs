@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Postern.Embedded.Contracts.Programs;
 using Postern.Embedded.Contracts.Providers;
+using Postern.Embedded.Contracts.Values;
 using Postern.Embedded.Engine.Deploy.Events;
 using Postern.Embedded.Engine.Deploy.Execution;
 using Postern.Embedded.Engine.Deploy.Planning;
 using Postern.Embedded.Engine.Deploy.Providers;
+using Postern.Embedded.Engine.Deploy.Steps;
 using Postern.Embedded.Engine.Programs;
 using Postern.Embedded.Engine.State;
 
@@ -78,8 +80,12 @@ public sealed class Deployment(
             var planner = new RegistrationPlanner(
                 run, olds, providers, targets, new ReplacementPlanner(run, olds, providers));
             var defaults = new DefaultProviders(run, planner, executor);
-            var monitor = new ResourceMonitor(run, olds, planner, executor, defaults, providers, journal);
+            var monitor = new ResourceMonitor(run, olds, planner, executor, defaults, providers, journal, _counter);
             await RunProgramAsync(program, context(monitor), monitor);
+            // A program that failed did not say what its outputs are: the display has them go, the state keeps them.
+            if (run is { HasFailed: true, Options.Preview: false } && !monitor.HasOutputs(run.StackUrn)
+                && olds.Find(run.StackUrn) is { } stack)
+                run.Publish(new OutputsKnown(stack, stack with { Outputs = PropertyMap.Empty }));
             taken = planner.Taken;
         }
         if (!run.HasFailed && !run.IsEnding) await DeleteAsync(journal, targets, taken, executor);
@@ -101,15 +107,43 @@ public sealed class Deployment(
         StateJournal journal, TargetSet targets, IReadOnlySet<string> taken, StepExecutor executor)
     {
         var left = journal.Left();
-        var (steps, failures) = new DeletionPlanner(run.Options, targets).Plan(left, taken);
+        var (steps, failures) = new DeletionPlanner(run.Options, targets).Plan(left, journal.Start, taken);
         if (run.Options is { Kind: RunKind.Destroy, ExcludeProtected: true })
             _protectedLeft = left.Resources.Count(resource => resource is { Protect: true, Delete: false });
+        if (failures.IsEmpty) await DeletionRunner.RunAsync(steps, executor);
+        else await RefuseAsync(steps, failures, executor);
+    }
+
+    /// <summary>Nothing is deleted; a preview still shows what would be, but for what cannot be and what that
+    /// needs.</summary>
+    private async Task RefuseAsync(
+        ImmutableArray<Step> steps, ImmutableArray<PlanFailure> failures, StepExecutor executor)
+    {
+        var refused = failures.Select(failure => failure.ResourceUrn).ToHashSet(StringComparer.Ordinal);
+        if (run.Options.Preview)
+        {
+            var needed = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var step in steps.Reverse())
+            {
+                if (refused.Contains(step.Urn) || needed.Contains(step.Urn)) needed.UnionWith(step.Old!.Requirements());
+            }
+            await DeletionRunner.RunAsync(
+                [.. steps.Where(step => !refused.Contains(step.Urn) && !needed.Contains(step.Urn))], executor);
+        }
         foreach (var failure in failures)
         {
-            var text = run.Options.Preview ? $"Preview failed: {failure.Message}" : failure.Message;
-            run.Publish(new StepStarted(steps.First(step => step.Urn == failure.ResourceUrn)));
-            run.Fail(text, failure.ResourceUrn);
+            var step = steps.First(step => step.Urn == failure.ResourceUrn);
+            if (failure.IsOnlyAside)
+            {
+                run.Fail(failure.Message, failure.ResourceUrn);
+                run.Publish(new StepStarted(step));
+                if (!run.Options.Preview) continue;
+                _counter.Count(step);
+                run.Publish(new StepEnded(step, 0));
+                continue;
+            }
+            run.Publish(new StepStarted(step));
+            run.Fail((run.Options.Preview ? "Preview failed: " : "") + failure.Message, failure.ResourceUrn);
         }
-        if (failures.IsEmpty) await DeletionRunner.RunAsync(steps, executor);
     }
 }

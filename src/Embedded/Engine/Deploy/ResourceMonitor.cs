@@ -18,12 +18,15 @@ namespace Postern.Embedded.Engine.Deploy;
 /// </summary>
 public sealed class ResourceMonitor(
     RunContext run, OldResources olds, RegistrationPlanner planner, StepExecutor executor, DefaultProviders defaults,
-    ProviderRegistry providers, StateJournal journal) : IResourceMonitor
+    ProviderRegistry providers, StateJournal journal, ChangeCounter counter) : IResourceMonitor
 {
     private readonly ConcurrentDictionary<string, ResourceState> _made = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _withOutputs = new(StringComparer.Ordinal);
     private int _running;
     private volatile bool _closed;
+
+    /// <summary>The program has said what the resource's outputs are.</summary>
+    public bool HasOutputs(string urn) => _withOutputs.ContainsKey(urn);
 
     /// <summary>
     /// The program has ended: waits for the calls that it left running, and refuses those that its own left-over tasks
@@ -57,8 +60,11 @@ public sealed class ResourceMonitor(
                     run.Stack.Stack, run.Stack.Project, request.Parent, request.Type, request.Name));
             }
             if (plan.Skipped is { } skipped)
+            {
+                counter.Count("same");
                 return new RegisterResourceResult(
                     skipped.Urn, PropertyUnknown.Instance, skipped.Inputs, skipped.PropertyDependencies);
+            }
             var state = (await executor.ExecuteAsync(plan.Steps))!;
             _made[state.Urn] = state;
             return Result(state);

@@ -28,16 +28,19 @@ public sealed class Diagnostics(string stackUrn)
     public IEnumerable<string> Failed => _order.Where(HasErrors);
 
     /// <summary>"1 error; 2 warnings; 1 message", or nothing.</summary>
-    public string Counts(string urn)
+    public string Counts(string urn, Ink ink)
     {
         var messages = Of(urn);
-        string Part(LogSeverity severity, string noun)
+        string Part(LogSeverity severity, string noun, int colour)
         {
             var count = messages.Count(message => message.Severity == severity);
-            return count == 0 ? "" : $"{count} {noun}{(count > 1 ? "s" : "")}";
+            return count == 0 ? "" : $"{count} {ink.Paint(colour, count > 1 ? noun + "s" : noun)}";
         }
         string[] parts =
-            [Part(LogSeverity.Error, "error"), Part(LogSeverity.Warning, "warning"), Part(LogSeverity.Info, "message")];
+        [
+            Part(LogSeverity.Error, "error", Ink.Red), Part(LogSeverity.Warning, "warning", Ink.Yellow),
+            Part(LogSeverity.Info, "message", Ink.Magenta),
+        ];
         return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 

@@ -7,9 +7,11 @@ using Postern.Embedded.Engine.Values;
 
 namespace Postern.Embedded.Engine.Display;
 
-/// <summary>The rich diff of <c>--diff</c>: every changed resource with its properties, indented under its
-/// parents.</summary>
-public sealed class DiffDisplay(DisplayOptions options, Ink ink, TextWriter output) : IRunDisplay
+/// <summary>
+/// The rich diff of <c>--diff</c>: every changed resource with its properties, indented under its parents. Passing
+/// messages of providers go to <paramref name="messages"/>, so that the diff stays whole.
+/// </summary>
+public sealed class DiffDisplay(DisplayOptions options, Ink ink, TextWriter output, TextWriter messages) : IRunDisplay
 {
     private readonly Diagnostics _diagnostics = new(options.StackUrn);
     private readonly Dictionary<string, string?> _parents = new(StringComparer.Ordinal);
@@ -26,14 +28,16 @@ public sealed class DiffDisplay(DisplayOptions options, Ink ink, TextWriter outp
         {
             case StepStarted started:
                 _parents[started.Step.Urn] = started.Step.State.Parent;
-                if (options.Preview || started.Step.Op == StepOp.Same) break;
-                Show(started.Step);
+                if (!options.Preview && started.Step.Op is not (StepOp.Same or StepOp.Refresh)) Show(started.Step);
                 break;
-            case StepEnded ended when !options.Preview:
-                ShowNewOutputs(ended.Step);
+            case StepEnded ended when !options.Preview && ended.Step.Op != StepOp.Refresh:
+                ShowOutputs(ended.Step);
                 break;
             case StepEnded ended:
                 Show(ended.Step);
+                break;
+            case Message { Ephemeral: true } message:
+                messages.Write(message.Text.TrimEnd('\n') + "\n");
                 break;
             case Message message:
                 _diagnostics.Add(message);
@@ -46,12 +50,12 @@ public sealed class DiffDisplay(DisplayOptions options, Ink ink, TextWriter outp
 
     public void End(RunResult result, double seconds)
     {
-        if (!_rootShown && options.Kind != RunKind.Destroy)
-            output.Write($"  {Urn.StackType}: (same)\n    [urn={options.StackUrn}]\n");
+        if (!_rootShown && options.Kind != RunKind.Destroy) ShowSameRoot();
         var summary = new RunSummary(ink, output);
         if (_outputs is not null && RunSummary.HasOutputs(_outputs, options.Preview))
         {
-            output.Write("    --outputs:--\n");
+            var isNew = _outputs.Old is null or { Outputs.Count: 0 };
+            output.Write(ink.Paint(isNew ? Ink.Green : null, "    --outputs:--") + "\n");
             summary.Outputs(_outputs, options.Preview);
         }
         _diagnostics.Write(output, ink);
@@ -74,82 +78,107 @@ public sealed class DiffDisplay(DisplayOptions options, Ink ink, TextWriter outp
         if (Urn.IsDefaultProvider(step.Urn) || !Counts(step)) return;
         if (step.Urn == options.StackUrn) _rootShown = true;
         else EnsureRoot();
-        if (!_shown.Add(step.Urn)) return;
-        var indent = options.Kind == RunKind.Destroy ? 0 : 4 * Depth(step.State.Parent);
+        if (!_shown.Add(step.Op == StepOp.Refresh ? $"refresh {step.Urn}" : step.Urn)) return;
+        var indent = Indent(step);
         var op = step.Op != StepOp.Refresh ? step.Op : step.New is null ? StepOp.Delete : StepOp.Update;
         var colour = StepWords.Colour(op);
+        // What comes or goes as a whole has one colour; of what changes only the changes are coloured.
+        var body = op is StepOp.Create or StepOp.Delete or StepOp.Import ? colour : null;
         Line(indent, colour, $"{StepWords.Glyph(op)}{step.State.Type}: ({op.WireName()})");
-        if (step.Old?.Id is { } id && op != StepOp.Create) Line(indent + 4, colour, $"[id={id}]");
-        Line(indent + 4, colour, $"[urn={step.Urn}]");
-        if (step.State.Provider is { } provider) Line(indent + 4, colour, $"[provider={provider}]");
-        Properties(step, op, indent + 4);
+        if (step.Old?.Id is { } id && op != StepOp.Create) Line(indent + 4, body, $"[id={id}]");
+        Line(indent + 4, body, $"[urn={step.Urn}]");
+        if (step.State.Provider is { } provider) Line(indent + 4, body, $"[provider={provider}]");
+        Properties(step, op, indent + 4, body);
+        if (op == StepOp.Delete && step.Urn == options.StackUrn) ShowGone(step.Old!.Outputs, indent + 4);
     }
 
-    private void Properties(Step step, StepOp op, int indent)
+    private void Properties(Step step, StepOp op, int indent, int? colour)
     {
         var text = new ValueText(ink, output);
         switch (op)
         {
             case StepOp.Create or StepOp.Import:
-                text.Members(step.New!.Inputs, indent);
+                text.Members(step.New!.Inputs, indent, colour: colour);
                 break;
             case StepOp.Delete:
-                text.Members(step.Old!.Inputs, indent);
+                text.Members(step.Old!.Inputs, indent, colour: colour);
+                break;
+            case StepOp.Update or StepOp.Replace when step.IsDetailed || step.Op == StepOp.Refresh:
+                var news = step.Op == StepOp.Refresh ? step.New!.Outputs : step.New!.Inputs;
+                text.Differences(DetailedDiff.Of(step.Details, step.Old!.Outputs, news), indent, false, false);
+                break;
+            case StepOp.Replace when step.New!.Outputs.Count > 0:
+                text.Differences(ValueDiff.Compare(step.Old!.Outputs, step.New.Outputs), indent, true, true);
                 break;
             case StepOp.Update or StepOp.Replace:
-                text.Differences(Comparison(step), indent, all: false, depthAll: false);
+                text.Differences(ValueDiff.Compare(step.Old!.Inputs, step.New!.Inputs), indent, false, false);
                 break;
         }
     }
 
-    /// <summary>Inputs against inputs; a refresh, and a change that only the outputs show, compare outputs.</summary>
-    private static ValueDiff Comparison(Step step)
+    /// <summary>What a step has made of the outputs; a creation says what its inputs did not.</summary>
+    private void ShowOutputs(Step step)
     {
-        if (step.Op == StepOp.Refresh) return ValueDiff.Compare(step.Old!.Outputs, step.New!.Outputs);
-        var inputs = ValueDiff.Compare(step.Old!.Inputs, step.New!.Inputs);
-        var unexplained = step.DiffKeys.Except(inputs.ChangedNames).ToArray();
-        if (unexplained.Length == 0) return inputs;
-        // The reality drifted away from what both programs asked for.
-        var (old, news) = (step.Old.Inputs, step.New.Inputs);
-        foreach (var name in unexplained)
+        if (!_shown.Contains(step.Urn) || !step.State.Custom || Urn.IsProviderType(step.State.Type)) return;
+        var indent = Indent(step) + 4;
+        switch (step.Op)
         {
-            if (step.Old.Outputs.TryGetValue(name, out var value)) old = old.With(name, value);
-            else old = old.Without(name);
+            case StepOp.Delete:
+                ShowGone(step.Old!.Outputs, indent);
+                break;
+            case StepOp.Create:
+                var added = PropertyMap.From(step.New!.Outputs.Where(entry => IsNews(entry.Key, entry.Value, step)));
+                if (added.Keys.All(ValueText.IsHidden)) break;
+                output.Write(new string(' ', indent) + ink.Paint(Ink.Green, "--outputs:--") + "\n");
+                new ValueText(ink, output).Members(added, indent, colour: Ink.Green);
+                break;
+            case StepOp.Update or StepOp.Replace:
+                // What is as it was asked for stands above.
+                var diff = ValueDiff.Compare(step.Old!.Outputs, step.New!.Outputs);
+                diff = diff with { Members = [.. diff.Members.Select(member => IsAsked(member, step.New.Inputs)
+                    ? member with { Kind = ValueDiffKind.Same } : member)] };
+                if (diff.Members.All(member => !member.HasChanges)) break;
+                output.Write(new string(' ', indent) + "--outputs:--\n");
+                new ValueText(ink, output).Differences(diff, indent, all: false, depthAll: false);
+                break;
         }
-        return ValueDiff.Compare(old, news);
     }
 
-    private void ShowNewOutputs(Step step)
+    private static bool IsNews(string name, PropertyValue value, Step step) =>
+        value is not (PropertyNull or PropertyString { Value: "" })
+        && (!step.New!.Inputs.TryGetValue(name, out var before) || !before.Plain.Equals(value.Plain));
+
+    private static bool IsAsked(ValueDiff member, PropertyMap inputs) =>
+        member.New is { } value && inputs.TryGetValue(member.Part!.Name!, out var input)
+        && input.Plain.Equals(value.Plain);
+
+    private void ShowGone(PropertyMap outputs, int indent)
     {
-        if (step.Op is not (StepOp.Create or StepOp.Update or StepOp.CreateReplacement)
-            || step.New is not { Custom: true } made
-            || made.IsProvider) return;
-        var old = step.Op == StepOp.Create ? step.New.Inputs : step.Old!.Outputs;
-        var added = PropertyMap.From(
-            made.Outputs.Where(entry => entry.Value is not (PropertyNull or PropertyString { Value: "" })
-            && (!old.TryGetValue(entry.Key, out var before) || !before.Plain.Equals(entry.Value.Plain))));
-        if (added.Count == 0) return;
-        var indent = 4 * Depth(made.Parent) + 4;
-        output.Write(new string(' ', indent) + "--outputs:--\n");
-        new ValueText(ink, output).Members(added, indent);
+        var shown = PropertyMap.From(outputs.Where(entry => !ValueText.IsHidden(entry.Key)));
+        if (shown.Count == 0) return;
+        output.Write(new string(' ', indent) + ink.Paint(Ink.Red, "--outputs:--") + "\n");
+        new ValueText(ink, output).Members(shown, indent, '-');
     }
 
     private void EnsureRoot()
     {
         if (_rootShown || options.Kind == RunKind.Destroy) return;
         _rootShown = true;
-        output.Write($"  {Urn.StackType}: (same)\n    [urn={options.StackUrn}]\n");
+        ShowSameRoot();
     }
 
-    private int Depth(string? parent)
+    private void ShowSameRoot() => output.Write($"  {Urn.StackType}: (same)\n    [urn={options.StackUrn}]\n");
+
+    private int Indent(Step step)
     {
+        if (options.Kind == RunKind.Destroy) return 0;
         var depth = 0;
-        while (parent is not null)
+        for (var parent = step.State.Parent; parent is not null; parent = _parents.GetValueOrDefault(parent))
         {
-            if (parent == options.StackUrn || _shown.Contains(parent)) depth++;
-            parent = _parents.GetValueOrDefault(parent);
+            // A refresh speaks of every resource, and so every parent takes its place.
+            if (parent == options.StackUrn || _shown.Contains(parent) || options.Kind == RunKind.Refresh) depth++;
         }
-        return depth;
+        return 4 * depth;
     }
 
     private void Line(int indent, int? colour, string text) =>

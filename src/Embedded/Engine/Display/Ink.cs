@@ -6,6 +6,7 @@ public sealed class Ink(bool enabled)
     public const int Red = 1;
     public const int Green = 2;
     public const int Yellow = 3;
+    public const int Magenta = 5;
     public const int BrightRed = 9;
     public const int BrightGreen = 10;
     public const int BrightBlue = 12;
@@ -15,8 +16,9 @@ public sealed class Ink(bool enabled)
 
     public bool Enabled => enabled;
 
-    public string Paint(int? colour, string text) =>
-        !enabled || colour is null || text.Length == 0 ? text : $"\e[38;5;{colour}m{text}{Reset}";
+    public string Paint(int? colour, string text, bool bold = false) =>
+        !enabled || colour is null || text.Length == 0
+            ? text : $"{(bold ? "\e[1m" : "")}\e[38;5;{colour}m{text}{Reset}";
 
     public string Bold(string text) => enabled ? $"\e[1m{text}{Reset}" : text;
 

@@ -20,6 +20,7 @@ public sealed class PreviewJson(DisplayOptions options, IReadOnlyDictionary<stri
     private static readonly ResourceWriter Resources = new(PropertyJsonWriter.Masked);
 
     private readonly List<Step> _steps = [];
+    private readonly HashSet<string> _deletedFirst = new(StringComparer.Ordinal);
     private readonly List<Message> _messages = [];
 
     public void Begin()
@@ -30,6 +31,9 @@ public sealed class PreviewJson(DisplayOptions options, IReadOnlyDictionary<stri
     {
         switch (happening)
         {
+            case StepEnded { Step: { Op: StepOp.DeleteReplaced, KeepsEntry: true } gone }:
+                _deletedFirst.Add(gone.Urn);
+                break;
             case StepEnded ended when Shows(ended.Step): _steps.Add(ended.Step); break;
             case StepFailed failed when Shows(failed.Step): _steps.Add(failed.Step); break;
             case Message { Severity: not Contracts.Programs.LogSeverity.Debug,
@@ -77,20 +81,24 @@ public sealed class PreviewJson(DisplayOptions options, IReadOnlyDictionary<stri
             .Member("severity", message.Severity.ToString().ToLower(CultureInfo.InvariantCulture)).EndObject();
     }
 
-    private static void Write(JsonText json, Step step)
+    private void Write(JsonText json, Step step)
     {
         json.BeginObject().Member("op", step.Op.WireName()).Member("urn", step.Urn);
         if (step.State.Provider is { } provider) json.Member("provider", provider);
-        State(json, "oldState", step.Old);
+        State(json, "oldState", step.Op == StepOp.Replace ? Replaced(step.Old!) : step.Old);
         State(json, "newState", Foreseen(step));
         var keys = step.DiffKeys.ToArray();
         if (keys.Length > 0) json.Strings("diffReasons", keys);
         if (step.ReplaceKeys.Length > 0) json.Strings("replaceReasons", step.ReplaceKeys);
         json.Name("detailedDiff");
-        if (step.Details.Count == 0) json.Null();
+        if (!step.IsDetailed) json.Null();
         else Details(json, step);
         json.EndObject();
     }
+
+    /// <summary>The old half of a replacement as it is marked in the state meanwhile.</summary>
+    private ResourceState Replaced(ResourceState old) => _deletedFirst.Contains(old.Urn)
+        ? old with { PendingReplacement = true } : old with { Delete = true };
 
     /// <summary>The CLI shows a new state as it is asked for; only a replacement has outputs, as far as they are
     /// known.</summary>

@@ -37,14 +37,15 @@ public sealed class RunSummary(Ink ink, TextWriter output)
     /// <summary>Whether there is anything to show of the stack's outputs: all of them after an update, what changes
     /// before it.</summary>
     public static bool HasOutputs(OutputsKnown outputs, bool preview) =>
-        preview ? Changes(outputs, preview).HasChanges : outputs.New.Outputs.Count > 0;
+        Changes(outputs, preview).HasChanges || (!preview && outputs.New.Outputs.Count > 0);
 
     /// <summary>The stack's outputs compared with the old ones; what a preview cannot know is no change.</summary>
     public void Outputs(OutputsKnown outputs, bool preview)
     {
         var diff = Changes(outputs, preview);
         var text = new ValueText(ink, output);
-        if (outputs.Old is null || outputs.Old.Outputs.Count == 0) text.Members(Shown(outputs.New.Outputs), 4);
+        if (outputs.Old is null || outputs.Old.Outputs.Count == 0)
+            text.Members(Shown(outputs.New.Outputs), 4, colour: outputs.Old is null ? Ink.Green : null);
         else text.Differences(diff, 4, all: !preview, depthAll: true);
     }
 

@@ -14,4 +14,15 @@ public static class RunTitle
         (_, true) => $"Previewing destroy ({stack}):",
         _ => $"Destroying ({stack}):",
     };
+
+    /// <summary>What a run is doing, for the line that says that it goes on: "previewing refresh".</summary>
+    public static string Working(RunKind kind, bool preview) => (kind, preview) switch
+    {
+        (RunKind.Update, true) => "previewing update",
+        (RunKind.Update, false) => "updating",
+        (RunKind.Refresh, true) => "previewing refresh",
+        (RunKind.Refresh, false) => "refreshing",
+        (_, true) => "previewing destroy",
+        _ => "destroying",
+    };
 }

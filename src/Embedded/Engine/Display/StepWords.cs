@@ -93,7 +93,7 @@ public static class StepWords
     };
 
     /// <summary>"[diff: +a-b~c,d]", or nothing.</summary>
-    public static string DiffSummary(Step step)
+    public static string DiffSummary(Step step, Ink ink)
     {
         var byName = step.Details.GroupBy(entry => Step.TopName(entry.Key), StringComparer.Ordinal)
             .Select(group => (group.Key, Mark: MarkOf(group)))
@@ -101,7 +101,8 @@ public static class StepWords
         string Part(char mark)
         {
             var names = byName.Where(entry => entry.Mark == mark).Select(entry => entry.Key).ToArray();
-            return names.Length == 0 ? "" : mark + string.Join(',', names);
+            var colour = mark switch { '+' => Ink.Green, '-' => Ink.Red, _ => Ink.Yellow };
+            return names.Length == 0 ? "" : ink.Paint(colour, mark + string.Join(',', names));
         }
         var text = Part('+') + Part('-') + Part('~');
         return text.Length == 0 ? "" : $"[diff: {text}]";

@@ -20,6 +20,7 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
     private readonly Dictionary<string, string?> _parents = new(StringComparer.Ordinal);
     private readonly Diagnostics _diagnostics = new(options.StackUrn);
     private OutputsKnown? _outputs;
+    private ResourceRow? _goneRoot;
     private ITimer? _timer;
     private bool _isStale;
     private int _drawnLines;
@@ -106,6 +107,8 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
         if (step.Op == StepOp.Refresh && options.Kind != RunKind.Refresh && step.Details.Count == 0
             && step.New is not null) return;
         var row = Row(step.Urn);
+        // The stack as the place of messages is a row of its own above the stack that goes.
+        if (step.Urn == options.StackUrn && step.Op == StepOp.Delete) row = _goneRoot ??= new ResourceRow(step.Urn);
         // The halves of a replacement are one line, which says "replace" when all is planned or done.
         if (step.Op == StepOp.DeleteReplaced && row.Step?.Op is StepOp.Replace or StepOp.CreateReplacement) return;
         if (isDone && step.Op == StepOp.CreateReplacement) step = step with { Op = StepOp.Replace };
@@ -113,7 +116,7 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
             elapsedSeconds = row.ElapsedSeconds;
         if (!isDone) row.StartedAt = time.GetTimestamp();
         row.Step = step;
-        (row.IsDone, row.ElapsedSeconds) = (isDone && !row.EndsWithRun(options), elapsedSeconds);
+        (row.IsDone, row.HasEnded, row.ElapsedSeconds) = (isDone && !row.EndsWithRun(options), isDone, elapsedSeconds);
     }
 
     private ResourceRow Row(string urn)
@@ -146,8 +149,9 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
         var roots = _rows.Where(row => Parent(row) is null).ToArray();
         foreach (var root in roots.OrderBy(row => row.Urn != options.StackUrn)) Collect(root, "", "", rows);
         var cells = rows.Select(entry => (
-            entry.Row, Type: entry.Lead + entry.Row.Type, entry.Row.Name, Status: entry.Row.Status(options.Preview),
-            Info: entry.Row.Info(final ? _diagnostics.Counts(entry.Row.Urn) : ""))).ToArray();
+            entry.Row, Type: entry.Lead + entry.Row.Type, entry.Row.Name, Status: entry.Row.Status(options),
+            Info: entry.Row.Info(final ? _diagnostics.Counts(entry.Row.Urn, ink) : entry.Row.LastMessage, ink)))
+            .ToArray();
         var typeWidth = cells.Select(cell => cell.Type.Length).Append(4).Max() + 2;
         var nameWidth = cells.Select(cell => cell.Name.Length).Append(4).Max() + 2;
         var statusWidth = cells.Select(cell => cell.Status.Length).Append(6).Max() + 5;
@@ -196,7 +200,9 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
     private void Collect(ResourceRow row, string lead, string below, List<(string, ResourceRow)> rows)
     {
         rows.Add((lead, row));
-        var children = _rows.Where(child => Parent(child) == row.Urn).ToArray();
+        var children = _goneRoot is not null && row != _goneRoot && row.Urn == options.StackUrn
+            ? [_goneRoot]
+            : _rows.Where(child => Parent(child) == row.Urn).ToArray();
         for (var i = 0; i < children.Length; i++)
         {
             var last = i == children.Length - 1;

@@ -23,6 +23,10 @@ public sealed record ValueDiff(
     /// <summary>Compares two objects; names that start with "__" are the providers' own and do not count.</summary>
     public static ValueDiff Compare(PropertyMap old, PropertyMap news) => CompareMaps(null, old, news, old, news);
 
+    /// <summary>Compares the values at one place.</summary>
+    public static ValueDiff Compare(PropertyPathPart part, PropertyValue old, PropertyValue news) =>
+        CompareValues(part, old, news);
+
     public bool HasChanges => Kind != ValueDiffKind.Same;
 
     /// <summary>The names of the members that differ, in order.</summary>

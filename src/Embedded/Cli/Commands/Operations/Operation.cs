@@ -1,9 +1,7 @@
 using Postern.Embedded.Cli.Arguments;
 using Postern.Embedded.Cli.Sessions;
-using Postern.Embedded.Engine.Backend;
 using Postern.Embedded.Engine.Deploy;
 using Postern.Embedded.Engine.Display;
-using Postern.Embedded.Engine.State;
 
 namespace Postern.Embedded.Cli.Commands.Operations;
 
@@ -33,9 +31,9 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
         }
         var run = StackRun.Prepare(session);
         var options = OperationFlags.Options(arguments, context, kind);
-        var display = OperationFlags.Display(arguments, context);
+        var display = OperationFlags.Display(arguments, context, run.MaskedConfig());
         if (previewOnly) return await PreviewAsync(session, run, options);
-        using var held = Lock(session);
+        using var held = session.Lock();
         if (!skip)
         {
             var preview = await run.RunAsync(options with { Preview = true }, WithVerdicts(run, display));
@@ -44,24 +42,23 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
             if (!yes && !Confirmed()) return 1;
         }
         var result = await run.RunAsync(options, display);
-        if (result.Succeeded) Succeeded?.Invoke(result);
+        if (result.Succeeded && !arguments.Bool("json")) Succeeded?.Invoke(result);
         return Judge(result);
     }
 
     /// <summary>A preview, as JSON when asked for.</summary>
     public async Task<int> PreviewAsync(StackSession session, StackRun run, RunOptions options)
     {
-        PreviewJson? json = null;
-        var display = arguments.Bool("json")
-            ? shown => json = new PreviewJson(shown, run.MaskedConfig(), context.Output)
-            : WithVerdicts(run, OperationFlags.Display(arguments, context));
+        var display = WithVerdicts(run, OperationFlags.Display(arguments, context, run.MaskedConfig()));
         return Judge(await run.RunAsync(options with { Preview = true }, display));
     }
 
     private Func<DisplayOptions, IRunDisplay> WithVerdicts(StackRun run, Func<DisplayOptions, IRunDisplay> display)
     {
         if (context.Environment.Verdicts == VerdictMode.None || kind == RunKind.Refresh) return display;
-        return shown => _verdicts = new VerdictDisplay(shown, display(shown), run.MaskedConfig(), context.Output);
+        // A JSON document stays one: the gate holds, and its words are left out.
+        var words = arguments.Bool("json") ? TextWriter.Null : context.Output;
+        return shown => _verdicts = new VerdictDisplay(shown, display(shown), run.MaskedConfig(), words);
     }
 
     private bool IsRefused()
@@ -87,21 +84,6 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
         if (!context.Cancellation.IsCancellationRequested) return 1;
         context.Error.Write("error: update cancelled\n");
         return CancelledExitCode;
-    }
-
-    private StackLock Lock(StackSession session)
-    {
-        var holder = new LockHolder(
-            Environment.ProcessId, Environment.UserName, Environment.MachineName,
-            StateTime.Format(context.Time.GetUtcNow()));
-        var held = StackLock.Take(context.Store, session.Name, holder, CliContext.NewId());
-        foreach (var ended in held.Ended)
-        {
-            context.Error.Write(
-                $"warning: took over the lock of {ended.UserName}@{ended.HostName} (pid {ended.ProcessId}) of "
-                + $"{ended.Timestamp}: that process was killed\n");
-        }
-        return held;
     }
 
     private bool Confirmed()

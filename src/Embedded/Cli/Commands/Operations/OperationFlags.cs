@@ -42,13 +42,18 @@ public static class OperationFlags
         ClearPendingCreates = arguments.Bool("clear-pending-creates"),
     };
 
-    /// <summary>How a run is shown: as JSON, as a diff, as a tree on a terminal, else line by line.</summary>
-    public static Func<DisplayOptions, IRunDisplay> Display(ParsedArguments arguments, CliContext context) =>
+    /// <summary>How a run is shown: as JSON, as a diff, as a tree on a terminal, else line by line.
+    /// <paramref name="config"/> are the settings as they may be shown.</summary>
+    public static Func<DisplayOptions, IRunDisplay> Display(
+        ParsedArguments arguments, CliContext context, IReadOnlyDictionary<string, string> config) =>
         options => arguments switch
     {
-        _ when arguments.Bool("diff") => new DiffDisplay(options, context.Ink, context.Output),
+        _ when arguments.Bool("json") && options.Preview => new PreviewJson(options, config, context.Output),
+        _ when arguments.Bool("json") =>
+            new EventsJson(options, config, context.Output, context.Ink.Enabled, context.Time),
+        _ when arguments.Bool("diff") => new DiffDisplay(options, context.Ink, context.Output, context.Error),
         _ when context.IsTerminal =>
             new TreeDisplay(options, context.Ink, context.Output, context.TerminalWidth, context.Time),
-        _ => new ProgressDisplay(options, context.Ink, context.Output),
+        _ => new ProgressDisplay(options, context.Ink, context.Output, context.Time),
     };
 }

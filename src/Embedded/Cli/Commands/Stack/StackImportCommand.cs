@@ -35,12 +35,8 @@ public sealed class StackImportCommand : ICommand
                 $"snapshot\n");
         snapshot = snapshot with { PendingOperations = [] };
         Check(context, session.Name, snapshot, arguments.Bool("force"));
-        var holder = new LockHolder(
-            Environment.ProcessId, Environment.UserName, Environment.MachineName,
-            StateTime.Format(context.Time.GetUtcNow()));
-        using var held = StackLock.Take(context.Store, session.Name, holder, CliContext.NewId());
-        var writer = new SnapshotWriter(session.EnsureSalt());
-        context.Store.WriteCheckpoint(session.Name, writer.Checkpoint(snapshot, session.Name.Qualified), keepOld: true);
+        using var held = session.Lock();
+        session.Write(snapshot);
         context.Say("Import complete.");
         return Task.FromResult(0);
     }

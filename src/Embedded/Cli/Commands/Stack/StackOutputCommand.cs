@@ -14,6 +14,7 @@ public sealed class StackOutputCommand : ICommand
         [
             FlagSpec.Text("stack", "The name of the stack to operate on. Defaults to the current stack", 's'),
             FlagSpec.Bool("json", "Emit output as JSON", 'j'),
+            FlagSpec.Bool("shell", "Emit output as a shell script"),
             FlagSpec.Bool("show-secrets", "Display outputs which are marked as secret in plaintext"),
         ], 1);
 
@@ -28,6 +29,11 @@ public sealed class StackOutputCommand : ICommand
             var value = outputs.GetValueOrDefault(one)
                 ?? throw new UsageFailure($"current stack does not have output property '{one}'");
             context.Say(arguments.Bool("json") ? Json(value, reveal, 2) : StackText.OutputText(value, reveal));
+        }
+        else if (arguments.Bool("shell"))
+        {
+            foreach (var (name, value) in outputs)
+                context.Say($"{name}={ShellText.Quote(StackText.OutputText(value, reveal))}");
         }
         else if (arguments.Bool("json")) context.Say(Json(outputs, reveal, 2));
         else StackText.Outputs(context.Output, outputs, reveal);

@@ -36,7 +36,8 @@ public sealed class StackText(CliContext context, Snapshot snapshot)
             Collect(top, "", "", lines);
         if (snapshot.Stack is { } stack) Collect(stack, "", "", lines);
         var width = lines.Max(line => line.Left.Length);
-        context.Say("    " + "TYPE".PadRight(width) + "  NAME");
+        var gap = new string(' ', Math.Max(0, width - "TYPE".Length));
+        context.Say($"    {context.Ink.Heading("TYPE")}{gap}  {context.Ink.Heading("NAME")}");
         foreach (var (left, name, detail, state) in lines)
         {
             context.Say("    " + left.PadRight(width) + "  " + name);

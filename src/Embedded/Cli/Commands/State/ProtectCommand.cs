@@ -1,6 +1,5 @@
 using Postern.Embedded.Cli.Arguments;
 using Postern.Embedded.Cli.Sessions;
-using Postern.Embedded.Engine.Backend;
 using Postern.Embedded.Engine.State;
 
 namespace Postern.Embedded.Cli.Commands.State;
@@ -24,10 +23,7 @@ public sealed class ProtectCommand(bool protect) : ICommand
     {
         var session = StackSession.Open(context, arguments.Text("stack"));
         if (arguments.Rest.Count == 0 && !arguments.Bool("all")) throw new UsageFailure("no resource URN given");
-        var holder = new LockHolder(
-            Environment.ProcessId, Environment.UserName, Environment.MachineName,
-            StateTime.Format(context.Time.GetUtcNow()));
-        using var held = StackLock.Take(context.Store, session.Name, holder, CliContext.NewId());
+        using var held = session.Lock();
         var snapshot = session.ReadSnapshot(secrets: true);
         foreach (var urn in arguments.Rest)
         {
@@ -42,8 +38,7 @@ public sealed class ProtectCommand(bool protect) : ICommand
                 .. snapshot.Resources.Select(
                 resource => Named(resource) ? resource with { Protect = protect } : resource)],
         };
-        var writer = new SnapshotWriter(session.EnsureSalt());
-        context.Store.WriteCheckpoint(session.Name, writer.Checkpoint(changed, session.Name.Qualified), keepOld: true);
+        session.Write(changed);
         context.Say($"{snapshot.Resources.Count(Named)} resources {(protect ? "protected" : "unprotected")}");
         return Task.FromResult(0);
     }

@@ -9,14 +9,15 @@ namespace Postern.Embedded.Engine.Deploy.Planning;
 public sealed class DeletionPlanner(RunOptions options, TargetSet targets)
 {
     /// <summary>
-    /// The deletions in the state's order. <paramref name="taken"/> are the old URNs that stay. Refusals, such as a
+    /// The deletions in the state's order. <paramref name="current"/> is what is left of the old state,
+    /// <paramref name="whole"/> all of it; <paramref name="taken"/> are the old URNs that stay. Refusals, such as a
     /// protected resource, come as failures beside the steps, so that a preview shows all of them.
     /// </summary>
     public (ImmutableArray<Step> Steps, ImmutableArray<PlanFailure> Failures) Plan(
-        Snapshot current, IReadOnlySet<string> taken)
+        Snapshot current, Snapshot whole, IReadOnlySet<string> taken)
     {
         var kept = options is { Kind: RunKind.Destroy, ExcludeProtected: true } ? Needed(current) : [];
-        var allowed = Allowed(current);
+        var allowed = Allowed(whole);
         var steps = ImmutableArray.CreateBuilder<Step>();
         var failures = ImmutableArray.CreateBuilder<PlanFailure>();
         foreach (var resource in current.Resources)
@@ -73,7 +74,7 @@ public sealed class DeletionPlanner(RunOptions options, TargetSet targets)
     private static PlanFailure NotNamed(string urn) => new(
         urn,
         $"Resource '{urn}' will be destroyed but was not specified in --target list.\n" +
-        "Either include resource in --target list or pass --target-dependents to proceed.");
+        "Either include resource in --target list or pass --target-dependents to proceed.") { IsOnlyAside = true };
 
     /// <summary>A resource that goes with another needs no call of its own.</summary>
     private static ImmutableArray<Step> WithDeletedWith(ImmutableArray<Step> steps)

@@ -9,6 +9,9 @@ public sealed class PlanFailure(string urn, string message) : Exception(message)
 {
     public string ResourceUrn { get; } = urn;
 
+    /// <summary>The operation itself could be done; the run's targets do not name it.</summary>
+    public bool IsOnlyAside { get; init; }
+
     /// <summary>The refusal to touch a protected resource, with the ways to lift it.</summary>
     public static PlanFailure Protected(string urn, string participle) => new(
         urn,

@@ -66,18 +66,21 @@ public sealed class RegistrationPlanner(
                 urn, $"Resource '{urn}' depends on '{missing}' which was not specified in --target list.");
         }
         if (!request.Custom) return Component(goal, old);
+        var asked = goal;
         goal = await CheckedAsync(goal, old?.Inputs);
         if (goal.IsProvider) return Provider(goal, old);
         if (request.ImportId is { } importId && (old is null || old.Id != importId)) return Import(goal, old, importId);
         if (old is null || old.External) return new ResourcePlan([await CreationAsync(goal, old)]);
-        return await ChangeAsync(goal, old, request);
+        return await ChangeAsync(goal, asked, old, request);
     }
 
-    private async Task<ResourcePlan> ChangeAsync(ResourceState goal, ResourceState old, RegisterResourceRequest request)
+    /// <param name="asked">The goal with the program's inputs alone, without what the provider filled in.</param>
+    private async Task<ResourcePlan> ChangeAsync(
+        ResourceState goal, ResourceState asked, ResourceState old, RegisterResourceRequest request)
     {
         if (replacements.WasDeletedFor(old, out var because))
         {
-            goal = await RecheckedAsync(goal);
+            goal = await RecheckedAsync(asked);
             // In a preview the old one is still there.
             await PreflightAsync(goal, old.Id);
             return new ResourcePlan(ReplacementPlanner.Recreation(goal, old, because));
@@ -93,10 +96,11 @@ public sealed class RegistrationPlanner(
         {
             return new ResourcePlan(
                 [new Step(StepOp.Update, old,
-                goal with { Id = old.Id, Outputs = old.Outputs }) { Details = diff.Details }]);
+                goal with { Id = old.Id, Outputs = old.Outputs })
+                { Details = diff.Details, IsDetailed = diff.IsDetailed }]);
         }
         if (old.Protect) throw PlanFailure.Protected(old.Urn, "replaced");
-        goal = await RecheckedAsync(goal);
+        goal = await RecheckedAsync(asked);
         var deleteFirst = request.DeleteBeforeReplace ?? diff.DeleteBeforeReplace;
         await PreflightAsync(goal, deleteFirst ? old.Id : null);
         return new ResourcePlan(await replacements.PlanAsync(goal, old, diff, deleteFirst));

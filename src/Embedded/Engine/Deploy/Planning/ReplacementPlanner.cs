@@ -38,7 +38,10 @@ public sealed class ReplacementPlanner(RunContext run, OldResources olds, Provid
     public async Task<ImmutableArray<Step>> PlanAsync(
         ResourceState goal, ResourceState old, ResourceDiff diff, bool deleteFirst)
     {
-        var replace = new Step(StepOp.Replace, old, goal) { Details = diff.Details, ReplaceKeys = diff.ReplaceKeys };
+        var replace = new Step(StepOp.Replace, old, goal)
+        {
+            Details = diff.Details, IsDetailed = diff.IsDetailed, ReplaceKeys = diff.ReplaceKeys,
+        };
         var create = replace with { Op = StepOp.CreateReplacement };
         if (!deleteFirst) return [create, replace];
         var steps = ImmutableArray.CreateBuilder<Step>();

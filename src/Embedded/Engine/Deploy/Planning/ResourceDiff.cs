@@ -11,6 +11,9 @@ public sealed record ResourceDiff(
     bool HasChanges, bool Replace, bool DeleteBeforeReplace, ImmutableSortedDictionary<string, DiffKind> Details,
     ImmutableArray<string> ReplaceKeys)
 {
+    /// <summary>The provider itself named the paths.</summary>
+    public bool IsDetailed { get; init; }
+
     private static readonly ImmutableSortedDictionary<string, DiffKind> NoDetails =
         ImmutableSortedDictionary<string, DiffKind>.Empty.WithComparers(StringComparer.Ordinal);
 
@@ -26,7 +29,8 @@ public sealed record ResourceDiff(
                 goal.Inputs.WithoutSecrets(), goal.IgnoreChanges),
             cancellation);
         var details = answer.Details.WithComparers(StringComparer.Ordinal);
-        if (details.Count == 0 && answer.HasChanges) details = FromInputs(old, goal);
+        var isDetailed = details.Count > 0;
+        if (!isDetailed && answer.HasChanges) details = FromInputs(old, goal);
         var patterns = goal.ReplaceOnChanges.Select(PropertyPath.Parse).ToArray();
         var replacing = details.Where(entry => IsReplace(entry.Value)
             || patterns.Any(pattern => pattern.Contains(PropertyPath.Parse(entry.Key)))).Select(entry => entry.Key);
@@ -35,7 +39,7 @@ public sealed record ResourceDiff(
         var broken = old.InitErrors.Length > 0;
         return new ResourceDiff(
             answer.HasChanges || forced || broken, keys.Length > 0 || forced || broken, answer.DeleteBeforeReplace,
-            details, keys);
+            details, keys) { IsDetailed = isDetailed };
     }
 
     /// <summary>Compares inputs alone: components and provider resources have nobody to ask, and are never

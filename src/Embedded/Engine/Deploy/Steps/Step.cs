@@ -14,6 +14,9 @@ public sealed record Step(StepOp Op, ResourceState? Old, ResourceState? New)
     public ImmutableSortedDictionary<string, DiffKind> Details { get; init; } = ImmutableSortedDictionary<string,
         DiffKind>.Empty;
 
+    /// <summary>The provider itself named the paths; otherwise they are what the inputs show.</summary>
+    public bool IsDetailed { get; init; }
+
     /// <summary>Top-level properties that force the replacement.</summary>
     public ImmutableArray<string> ReplaceKeys { get; init; } = [];
 
