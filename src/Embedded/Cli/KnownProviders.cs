@@ -30,7 +30,13 @@ public sealed class KnownProviders(CliEnvironment environment, Func<string> prog
                 environment.DockerCertificatePath)),
         "aws" => new S3Provider(new S3ProviderSettings(time, RandomNumberGenerator.GetBytes)),
         "nomad" => new NomadProvider(
-            new NomadProviderSettings(environment.NomadAddress, environment.NomadToken, environment.NomadRegion, time)),
+            new NomadProviderSettings(environment.NomadAddress, environment.NomadToken, environment.NomadRegion, time)
+            {
+                AuthorityFile = environment.NomadAuthorityFile,
+                CertificateFile = environment.NomadCertificateFile,
+                KeyFile = environment.NomadKeyFile,
+                SkipsVerification = environment.NomadSkipsVerification,
+            }),
         "random" => new RandomProvider(RandomNumberGenerator.GetBytes),
         _ => null,
     };

@@ -81,7 +81,8 @@ public sealed class SecretsCanaryTests(DevStack dev)
             texts.Add(($"inspect of {container}", await DockerCli.RunAsync("inspect", container)));
             texts.Add(($"log of {container}", await DockerCli.LogsAsync(container)));
             var files = await DockerCli.TryRunAsync(
-                "exec", container, "sh", "-c", "cat /conf/* /var/run/postgresql/*.json /var/lib/postgresql/*/postern/*");
+                "exec", container, "sh", "-c",
+                "cat /conf/* /var/run/postgresql/*.json /var/lib/postgresql/*/postern/*");
             texts.Add(($"files of {container}", files.Text));
         }
         foreach (var kind in (string[])["volume", "network"])

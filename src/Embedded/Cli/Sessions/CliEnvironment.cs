@@ -16,6 +16,10 @@ public sealed record CliEnvironment
     public string? NomadAddress { get; init; }
     public string? NomadToken { get; init; }
     public string? NomadRegion { get; init; }
+    public string? NomadAuthorityFile { get; init; }
+    public string? NomadCertificateFile { get; init; }
+    public string? NomadKeyFile { get; init; }
+    public bool NomadSkipsVerification { get; init; }
     public bool Gzip { get; init; }
     public bool Zstd { get; init; }
     public bool KeepsBackups { get; init; } = true;
@@ -50,6 +54,10 @@ public sealed record CliEnvironment
             NomadAddress = Value("NOMAD_ADDR"),
             NomadToken = Value("NOMAD_TOKEN"),
             NomadRegion = Value("NOMAD_REGION"),
+            NomadAuthorityFile = Value("NOMAD_CACERT"),
+            NomadCertificateFile = Value("NOMAD_CLIENT_CERT"),
+            NomadKeyFile = Value("NOMAD_CLIENT_KEY"),
+            NomadSkipsVerification = Flag("NOMAD_SKIP_VERIFY"),
             Gzip = Flag("PULUMI_DIY_BACKEND_GZIP"),
             Zstd = Flag("PULUMI_DIY_BACKEND_ZSTD"),
             KeepsBackups = !Flag("PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS"),

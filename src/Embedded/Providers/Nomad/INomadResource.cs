@@ -17,7 +17,11 @@ internal interface INomadResource
     Task<DiffResult> DiffAsync(NomadClient nomad, DiffRequest request, CancellationToken cancellation);
 
     /// <summary>Shows in a preview what the change would do; may do nothing.</summary>
-    Task PlanAsync(NomadClient nomad, PropertyMap inputs, IProviderLog log, CancellationToken cancellation) =>
+    /// <param name="nomad">The agent.</param>
+    /// <param name="inputs">What is wanted.</param>
+    /// <param name="update">What is there, for an update in place; null for a creation.</param>
+    Task PlanAsync(
+        NomadClient nomad, PropertyMap inputs, DiffRequest? update, IProviderLog log, CancellationToken cancellation) =>
         Task.CompletedTask;
 
     Task<CreateResult> CreateAsync(

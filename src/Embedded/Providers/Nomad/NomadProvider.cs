@@ -13,9 +13,6 @@ namespace Postern.Embedded.Providers.Nomad;
 /// <summary>The package "nomad" against an agent's HTTP API: jobs, variables and namespaces.</summary>
 public sealed class NomadProvider(NomadProviderSettings settings) : IProvider, IDisposable
 {
-    private static readonly ImmutableArray<string> Unsupported =
-        ["caFile", "caPem", "certFile", "certPem", "headers", "httpAuth", "keyFile", "keyPem", "skipVerify"];
-
     private readonly ImmutableDictionary<string, INomadResource> _resources =
         ImmutableDictionary.CreateRange<string, INomadResource>(StringComparer.Ordinal,
         [
@@ -32,14 +29,16 @@ public sealed class NomadProvider(NomadProviderSettings settings) : IProvider, I
         "nobody says where the Nomad agent is\nHINT: set the provider's address, or NOMAD_ADDR.");
 
     public ImmutableArray<CheckFailure> CheckConfig(PropertyMap config) =>
-        [.. Unsupported.Where(config.ContainsKey).Select(static name => new CheckFailure(
-            name, $"'{name}' needs the Pulumi CLI: the embedded engine does not offer it"))];
+        !config.IsUnknown("address") && config.Text("address") is { Length: > 0 } address
+            && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            ? [new CheckFailure("address", $"'{address}' is no http or https address of a Nomad agent")]
+            : [];
 
     public Task ConfigureAsync(PropertyMap config, CancellationToken cancellation)
     {
         if (!config.HasUnknown() && NomadConfiguration.Read(config, settings) is { } configuration)
         {
-            _nomad = new NomadClient(configuration);
+            _nomad = new NomadClient(configuration, settings.Time);
         }
         return Task.CompletedTask;
     }
@@ -61,7 +60,7 @@ public sealed class NomadProvider(NomadProviderSettings settings) : IProvider, I
     {
         var type = Find(resource);
         if (!preview) return await RunAsync(() => type.CreateAsync(Nomad, inputs, timeoutSeconds, log, cancellation));
-        await PlanAsync(type, inputs, log, cancellation);
+        await PlanAsync(type, inputs, null, log, cancellation);
         return new CreateResult("", SchemaPreview.Foresee(inputs, type.Computed));
     }
 
@@ -75,7 +74,7 @@ public sealed class NomadProvider(NomadProviderSettings settings) : IProvider, I
     {
         var type = Find(request.Resource);
         if (!preview) return await RunAsync(() => type.UpdateAsync(Nomad, request, timeoutSeconds, log, cancellation));
-        await PlanAsync(type, request.NewInputs, log, cancellation);
+        await PlanAsync(type, request.NewInputs, request, log, cancellation);
         var result = PropertyMapBuilder.From(request.OldOutputs);
         foreach (var (name, value) in SchemaPreview.Foresee(request.NewInputs, [])) result.Set(name, value);
         if (request.OldOutputs.ContainsKey("modifyIndex")) result.Set("modifyIndex", PropertyUnknown.Instance);
@@ -114,12 +113,14 @@ public sealed class NomadProvider(NomadProviderSettings settings) : IProvider, I
     }
 
     // A preview of a first run may come before the agent.
-    private Task PlanAsync(INomadResource type, PropertyMap inputs, IProviderLog log, CancellationToken cancellation) =>
+    private Task PlanAsync(
+        INomadResource type, PropertyMap inputs, DiffRequest? update, IProviderLog log,
+        CancellationToken cancellation) =>
         _nomad is null
             ? Task.CompletedTask
             : RunAsync(async () =>
             {
-                await type.PlanAsync(Nomad, inputs, log, cancellation);
+                await type.PlanAsync(Nomad, inputs, update, log, cancellation);
                 return true;
             });
 

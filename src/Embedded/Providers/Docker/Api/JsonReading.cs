@@ -19,7 +19,9 @@ internal static class JsonReading
         At(node, path) is JsonValue value && value.TryGetValue(out string? text) ? text : "";
 
     public static long Number(this JsonNode? node, params ReadOnlySpan<string> path) =>
-        At(node, path) is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.GetValue<long>() : 0;
+        At(node, path) is not JsonValue value || value.GetValueKind() != JsonValueKind.Number ? 0
+        : value.TryGetValue(out long whole) ? whole
+        : value.TryGetValue(out double number) && Math.Abs(number) < long.MaxValue ? (long)number : 0;
 
     public static bool Flag(this JsonNode? node, params ReadOnlySpan<string> path) =>
         At(node, path) is JsonValue value && value.GetValueKind() == JsonValueKind.True;

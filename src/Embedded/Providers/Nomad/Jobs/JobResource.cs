@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Postern.Embedded.Contracts.Programs;
 using Postern.Embedded.Contracts.Providers;
@@ -74,6 +75,17 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
             var details = diff.Details.Remove("jobspec");
             return diff with { HasChanges = details.Count > 0, Details = details };
         }
+        if (Kind(before) != Kind(after))
+        {
+            // The agent plans such a change and then refuses to register it. The job keeps its ID, so the old one has
+            // to go first.
+            return diff with
+            {
+                Details = diff.Details.SetItem("jobspec", DiffKind.UpdateReplace),
+                ReplaceKeys = ["jobspec"],
+                DeleteBeforeReplace = true,
+            };
+        }
         var moves = before.Text("Namespace") != after.Text("Namespace");
         var renamed = before.Text("ID") != after.Text("ID") && request.NewInputs.Flag("deregisterOnIdChange") != false;
         return moves || renamed
@@ -81,7 +93,8 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
             : diff;
     }
 
-    public async Task PlanAsync(NomadClient nomad, PropertyMap inputs, IProviderLog log, CancellationToken cancellation)
+    public async Task PlanAsync(
+        NomadClient nomad, PropertyMap inputs, DiffRequest? update, IProviderLog log, CancellationToken cancellation)
     {
         if (inputs.HasUnknown()) return;
         var job = await JobSpec.From(inputs).ParseAsync(nomad, canonicalize: false, cancellation);
@@ -93,7 +106,8 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
         {
             var plan = await nomad.PutAsync($"{Path(job)}/plan?namespace={Namespace(job)}", body, cancellation)
                 ?? new JsonObject();
-            foreach (var line in PlanText.Lines(plan)) log.Info(line);
+            CheckIndex(job, plan, update);
+            foreach (var line in PlanText.Lines(plan, runsAtOnce: Kind(job) is (_, false, false))) log.Info(line);
             foreach (var line in PlanText.Failures(plan)) log.Warning(line);
             if (plan.Text("Warnings").Trim() is { Length: > 0 } warnings) log.Warning(warnings);
         }
@@ -108,6 +122,12 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
     {
         var job = await JobSpec.From(inputs).ParseAsync(nomad, canonicalize: false, cancellation);
         var existing = await nomad.FindAsync($"{Path(job)}?namespace={Namespace(job)}", cancellation);
+        if (existing is not null && existing.Flag("Stop") && Kind(existing) != Kind(job))
+        {
+            // What the deletion before a change of type has left: the agent takes no other type under its ID.
+            await nomad.DeleteAsync($"{Path(job)}?purge=true&namespace={Namespace(job)}", cancellation);
+            existing = null;
+        }
         if (existing is not null && !existing.Flag("Stop"))
         {
             log.Warning($"job \"{job.Text("ID")}\" is registered already: taken over");
@@ -129,10 +149,13 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
         // The source that was registered last, whoever did it: this is how a change from elsewhere is seen.
         if (submission.Text("Source") is { Length: > 0 } source)
         {
-            inputs = inputs.With("jobspec", new PropertyString(source));
+            inputs = WithVariables(inputs.With("jobspec", new PropertyString(source)), submission.At("VariableFlags"));
         }
-        return new ReadResult(
-            id, inputs, JobOutputs.Build(job, (PropertyMap)SchemaPreview.WithoutMarkers(inputs), outputs));
+        var read = JobOutputs.Build(job, (PropertyMap)SchemaPreview.WithoutMarkers(inputs), outputs);
+        if (inputs.Flag("readAllocationIds") != true) return new ReadResult(id, inputs, read);
+        var allocations = await nomad.FindAsync($"{path}/allocations?{scope}", cancellation);
+        return new ReadResult(id, inputs, PropertyMapBuilder.From(read)
+            .Set("allocationIds", allocations.Items().Select(static one => one.Text("ID"))).Build());
     }
 
     public async Task<PropertyMap> UpdateAsync(
@@ -154,7 +177,41 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
         if (inputs.Flag("deregisterOnDestroy") == false) return;
         var scope = NomadClient.Escape(outputs.Text("namespace") is { Length: > 0 } name ? name : "default");
         var purge = inputs.Flag("purgeOnDestroy") == true ? "true" : "false";
-        await nomad.DeleteAsync($"v1/job/{NomadClient.Escape(id)}?purge={purge}&namespace={scope}", cancellation);
+        try
+        {
+            await nomad.DeleteAsync($"v1/job/{NomadClient.Escape(id)}?purge={purge}&namespace={scope}", cancellation);
+        }
+        catch (NomadException exception) when (exception.IsMissing)
+        {
+            // Gone already.
+        }
+    }
+
+    /// <summary>What a job cannot change under its ID. A job without a type is a service.</summary>
+    private static (string Type, bool Periodic, bool Parameterized) Kind(JsonNode job) => (
+        job.Text("Type") is { Length: > 0 } type ? type : "service", job.At("Periodic") is not null,
+        job.At("ParameterizedJob") is not null);
+
+    private static void CheckIndex(JsonNode job, JsonNode plan, DiffRequest? update)
+    {
+        if (update is null || job.Text("ID") != update.Id) return;
+        if (update.OldOutputs.Text("modifyIndex") is not { Length: > 0 } known
+            || known == plan.Number("JobModifyIndex").ToString(CultureInfo.InvariantCulture)) return;
+        throw new ProviderException(
+            $"job modify index has changed since last refresh: it is {plan.Number("JobModifyIndex")}, not {known}\n"
+            + "HINT: somebody else has registered the job; look at it, then `refresh` and try again.");
+    }
+
+    // The variables of the registration that counts: a change of them from elsewhere is a change of the job.
+    private static PropertyMap WithVariables(PropertyMap inputs, JsonNode? flags)
+    {
+        var hcl2 = inputs.Map("hcl2") ?? PropertyMap.Empty;
+        var given = hcl2.TextMap("vars");
+        var registered = flags.TextMembers();
+        if (registered.Length == given.Count
+            && registered.All(flag => given.TryGetValue(flag.Key, out var value) && value == flag.Value)) return inputs;
+        var variables = new PropertyMapBuilder().Set("vars", registered).Build()["vars"];
+        return inputs.With("hcl2", hcl2.With("vars", variables));
     }
 
     private static string Path(JsonNode job) => $"v1/job/{NomadClient.Escape(job.Text("ID"))}";
@@ -182,12 +239,12 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
 
         async Task<string?> WaitAsync()
         {
+            var wait = new JobWait(nomad, time, log);
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             deadline.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds ?? DefaultTimeoutSeconds));
             try
             {
-                var deployment = await new JobWait(nomad, time, log)
-                    .RunAsync(answer.Text("EvalID"), scope, deadline.Token);
+                var deployment = await wait.RunAsync(answer.Text("EvalID"), scope, deadline.Token);
                 if (deployment is null) return null;
                 outputs = outputs.With("deploymentId", new PropertyString(deployment.Text("ID")))
                     .With("deploymentStatus", new PropertyString(deployment.Text("Status")));
@@ -197,7 +254,8 @@ internal sealed class JobResource(TimeProvider time) : INomadResource
             {
                 return cancellation.IsCancellationRequested
                     ? "the wait for the job was interrupted"
-                    : $"error waiting for job '{id}' to deploy successfully: timeout while waiting";
+                    : $"error waiting for job '{id}' to deploy successfully: timeout while waiting"
+                        + (wait.LastWords.Length > 0 ? $": {wait.LastWords}" : "");
             }
             catch (Exception exception) when (exception is ProviderException or NomadException)
             {

@@ -11,9 +11,14 @@ namespace Postern.Embedded.Providers.Nomad.Jobs;
 internal sealed class JobWait(NomadClient nomad, TimeProvider time, IProviderLog log)
 {
     private const int EventsShown = 4;
+    private const int LogBytesShown = 2000;
+    private const int LogLinesShown = 10;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>What the agent said last about the state that is being waited for.</summary>
+    public string LastWords { get; private set; } = "";
 
     /// <summary>The deployment that made it healthy; null for jobs that have none.</summary>
     public async Task<JsonNode?> RunAsync(string evaluationId, string @namespace, CancellationToken cancellation)
@@ -67,7 +72,7 @@ internal sealed class JobWait(NomadClient nomad, TimeProvider time, IProviderLog
             if (isOver(answer)) return answer;
             if (answer.Text("StatusDescription") is { Length: > 0 } description && description != shown)
             {
-                log.Info(shown = description, ephemeral: true);
+                log.Info(LastWords = shown = description, ephemeral: true);
             }
             await Task.Delay(pause, time, cancellation);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
@@ -79,10 +84,35 @@ internal sealed class JobWait(NomadClient nomad, TimeProvider time, IProviderLog
         var job = NomadClient.Escape(deployment.Text("JobID"));
         var allocations = await nomad.FindAsync(
             $"v1/job/{job}/allocations?namespace={NomadClient.Escape(@namespace)}", cancellation);
-        var newest = allocations.Items().Where(one => one.Text("DeploymentID") == deployment.Text("ID"))
+        // The list says no deployment, but the version of the job that the deployment is of.
+        var newest = allocations.Items().Where(one => one.Number("JobVersion") == deployment.Number("JobVersion"))
             .MaxBy(static one => one.Number("CreateIndex"));
         var events = newest.Members("TaskStates").SelectMany(static task => task.Value.Items("Events")
             .Select(happened => $"{task.Key}: {happened.Text("Type")}: {happened.Text("DisplayMessage")}"));
-        return string.Concat(events.TakeLast(EventsShown).Select(static line => $"\n  {line}"));
+        var lines = events.TakeLast(EventsShown).ToList();
+        foreach (var (task, _) in newest.Members("TaskStates"))
+        {
+            lines.AddRange(await LogAsync(newest.Text("ID"), task, @namespace, cancellation));
+        }
+        return string.Concat(lines.Select(static line => $"\n  {line}"));
+    }
+
+    /// <summary>The last lines that a task has written to its standard error; none when the agent has no log.</summary>
+    private async Task<IEnumerable<string>> LogAsync(
+        string allocation, string task, string @namespace, CancellationToken cancellation)
+    {
+        try
+        {
+            var text = await nomad.GetTextAsync(
+                $"v1/client/fs/logs/{allocation}?task={NomadClient.Escape(task)}&type=stderr&plain=true&origin=end"
+                + $"&offset={LogBytesShown}&namespace={NomadClient.Escape(@namespace)}", cancellation);
+            return text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(LogLinesShown)
+                .Select(line => $"{task}: {line.TrimEnd()}");
+        }
+        catch (NomadException)
+        {
+            // A task that never started has none: its events say why.
+            return [];
+        }
     }
 }

@@ -13,13 +13,18 @@ internal static class PlanText
     [
         ("Place", "placed"), ("InPlaceUpdate", "updated in place"), ("DestructiveUpdate", "replaced (restart)"), (
             "Canary", "canary"),
-        ("Migrate", "migrated"), ("Stop", "stopped"),
+        ("Migrate", "migrated"), ("Stop", "stopped"), ("RescheduleNow", "rescheduled"), (
+            "RescheduleLater", "rescheduled later"),
+        ("Preemptions", "preempted"), ("Disconnect", "disconnected"), ("Reconnect", "reconnected"),
     ];
 
-    public static ImmutableArray<string> Lines(JsonNode plan)
+    /// <param name="plan">The answer.</param>
+    /// <param name="runsAtOnce">Whether a registration starts it: a periodic or parameterized job is counted as if it
+    /// ran now, and does not.</param>
+    public static ImmutableArray<string> Lines(JsonNode plan, bool runsAtOnce)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        foreach (var (group, updates) in plan.Members("Annotations", "DesiredTGUpdates"))
+        foreach (var (group, updates) in runsAtOnce ? plan.Members("Annotations", "DesiredTGUpdates") : [])
         {
             var words = Kinds.Where(kind => updates.Number(kind.Count) > 0)
                 .Select(kind => $"{updates.Number(kind.Count)} {kind.Words}").ToList();
@@ -43,7 +48,10 @@ internal static class PlanText
             .Concat(metric.Members("DimensionExhausted")
                 .Select(static one => $"{one.Key} exhausted on {one.Value} nodes"))
             .Concat(metric.Members("ClassFiltered").Select(static one => $"class {one.Key} filtered {one.Value} nodes"))
-                .ToList();
+            .Concat(metric.Members("ClassExhausted").Select(
+                static one => $"class {one.Key} exhausted on {one.Value} nodes"))
+            .Concat(metric.Items("QuotaExhausted").Select(static one => $"quota limit hit \"{one.Text()}\""))
+            .ToList();
         return reasons.Count > 0 ? string.Join(", ", reasons) : $"{metric.Number("NodesEvaluated")} nodes evaluated";
     }
 
