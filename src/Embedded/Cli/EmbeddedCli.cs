@@ -37,9 +37,6 @@ public static class EmbeddedCli
                 cancel.Cancel();
                 return;
             }
-            error.Write(
-                "^C received; cancelling. If you would like to terminate immediately, press ^C again.\n" +
-                "Note that terminating immediately may lead to orphaned resources and other inconsistencies.\n");
             stop.Cancel();
         }
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
@@ -65,12 +62,20 @@ public static class EmbeddedCli
                 IsInteractive = isInputTerminal && isOutputTerminal && !plain,
                 IsTerminal = isOutputTerminal && !plain,
                 TerminalWidth = width,
+                NextKey = isInputTerminal && isOutputTerminal ? NextKey : null,
                 CreateProvider = new KnownProviders(
                     environment, () => context!.Project.ProgramFolder, TimeProvider.System).Create,
                 Stop = stop.Token,
                 Cancellation = cancel.Token,
             };
         }, output, error);
+    }
+
+    private static ConsoleKeyInfo? NextKey()
+    {
+#pragma warning disable RS0030 // the one place that hands the console to the commands
+        return Console.KeyAvailable ? Console.ReadKey(intercept: true) : null;
+#pragma warning restore RS0030
     }
 
     /// <summary>Runs one command line; every failure becomes "error: ..." and an exit code.</summary>

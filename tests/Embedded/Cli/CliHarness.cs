@@ -42,6 +42,14 @@ public sealed class CliHarness : IDisposable
 
     public int TerminalWidth { get; set; } = 80;
 
+    /// <summary>Keys that are pressed one after the other; then the terminal is silent.</summary>
+    public Queue<ConsoleKeyInfo>? Typed { get; set; }
+
+    /// <summary>The first Ctrl-C, and the second.</summary>
+    public CancellationTokenSource Stop { get; set; } = new();
+
+    public CancellationTokenSource Cancellation { get; set; } = new();
+
     public Func<string, IProvider?> Providers { get; set; } = _ => null;
 
     public IProgram? Program { get; set; }
@@ -94,6 +102,10 @@ public sealed class CliHarness : IDisposable
                 Ink = new Ink(HasColour),
                 IsTerminal = IsTerminal,
                 TerminalWidth = TerminalWidth,
+                IsInteractive = Typed is not null,
+                NextKey = Typed is { } keys ? () => keys.TryDequeue(out var key) ? key : null : null,
+                Stop = Stop.Token,
+                Cancellation = Cancellation.Token,
                 Keys = KeyringOf(Passphrase),
                 CreateProvider = Providers,
                 Program = Program,

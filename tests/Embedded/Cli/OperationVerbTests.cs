@@ -206,17 +206,6 @@ public sealed class OperationVerbTests : IDisposable
 
     private void Declare(Func<Declaration, Task> body) => _cli.Program = new DeclaredProgram(body);
 
-    private sealed class DeclaredProgram(Func<Declaration, Task> body) : IProgram
-    {
-        public async Task<int> RunAsync(ProgramContext context, CancellationToken cancellation)
-        {
-            var declaration = new Declaration(context);
-            await declaration.StackAsync();
-            await body(declaration);
-            return 0;
-        }
-    }
-
     private sealed class ExitCodeProgram(int exitCode) : IProgram
     {
         public Task<int> RunAsync(ProgramContext context, CancellationToken cancellation) => Task.FromResult(exitCode);

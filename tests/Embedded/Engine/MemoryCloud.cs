@@ -19,8 +19,19 @@ public sealed class MemoryCloud
     /// <summary>Operations that fail, as the log would name them.</summary>
     public ConcurrentDictionary<string, string> Failures { get; } = new();
 
+    /// <summary>Time-outs that reached the provider: "create a 60".</summary>
+    public ConcurrentQueue<string> Timeouts { get; } = new();
+
+    /// <summary>The provider cannot say what an interrupted creation has left.</summary>
+    public bool ForgetsInterrupted { get; set; }
+
     /// <summary>Called at the start of every operation.</summary>
     public Action<string>? OnOperation { get; set; }
+
+    public void NoteTimeout(string operation, double? seconds)
+    {
+        if (seconds is { } known) Timeouts.Enqueue($"{operation} {known}");
+    }
 
     public string NewId(string name) => $"{name}-{Interlocked.Increment(ref _next)}";
 
@@ -89,6 +100,7 @@ public sealed class MemoryProvider(MemoryCloud cloud) : IProvider
     {
         await Task.Yield();
         if (preview) return new CreateResult("", inputs.With("made", PropertyUnknown.Instance));
+        cloud.NoteTimeout($"create {resource.Name}", timeoutSeconds);
         cloud.Do($"create {resource.Name}");
         var id = cloud.NewId(resource.Name);
         var outputs = inputs.With("made", new PropertyString($"made-{id}"));
@@ -114,6 +126,7 @@ public sealed class MemoryProvider(MemoryCloud cloud) : IProvider
         await Task.Yield();
         var outputs = request.NewInputs.With("made", request.OldOutputs["made"]);
         if (preview) return outputs;
+        cloud.NoteTimeout($"update {request.Resource.Name}", timeoutSeconds);
         cloud.Do($"update {request.Resource.Name}");
         return cloud.Things[request.Id] = outputs;
     }
@@ -123,13 +136,14 @@ public sealed class MemoryProvider(MemoryCloud cloud) : IProvider
         IProviderLog log, CancellationToken cancellation)
     {
         await Task.Yield();
+        cloud.NoteTimeout($"delete {resource.Name}", timeoutSeconds);
         cloud.Do($"delete {resource.Name}");
         cloud.Things.TryRemove(id, out _);
     }
 
     public Task<string?> FindInterruptedAsync(
         ResourceIdentity resource, PropertyMap inputs, CancellationToken cancellation) =>
-        Task.FromResult<string?>(
+        Task.FromResult(cloud.ForgetsInterrupted ? null :
             cloud.Things.Keys.FirstOrDefault(id => id.StartsWith(resource.Name + "-", StringComparison.Ordinal)) ?? "");
 
     public Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellation) =>

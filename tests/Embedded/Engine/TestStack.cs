@@ -9,7 +9,6 @@ using Postern.Embedded.Engine.Deploy;
 using Postern.Embedded.Engine.Deploy.Events;
 using Postern.Embedded.Engine.Deploy.Providers;
 using Postern.Embedded.Engine.Display;
-using Postern.Embedded.Engine.Programs;
 using Postern.Embedded.Engine.Secrets;
 using Postern.Embedded.Engine.State;
 
@@ -100,7 +99,7 @@ public sealed class TestStack : IStateSaver
         var deployment = new Deployment(run, Create, options.Preview ? null : this, "test");
         var start = State;
         var result = await deployment.RunAsync(
-            start, program is null ? null : new DelegateProgram(program), monitor => new ProgramContext(
+            start, program is null ? null : new DeclaredProgram(program), monitor => new ProgramContext(
                 "organization", Name.Project, Name.Stack, options.Preview, options.Parallel, "/",
                 ImmutableSortedDictionary<string, string>.Empty, [], monitor));
         show.End(result, 1);
@@ -129,24 +128,6 @@ public sealed class TestStack : IStateSaver
         {
             events.Add(happening);
             next.Publish(happening);
-        }
-    }
-
-    private sealed class DelegateProgram(Func<Declaration, Task> body) : IProgram
-    {
-        public async Task<int> RunAsync(ProgramContext context, CancellationToken cancellation)
-        {
-            try
-            {
-                var declaration = new Declaration(context);
-                await declaration.StackAsync();
-                await body(declaration);
-                return 0;
-            }
-            catch (RunEndedException)
-            {
-                return 32;
-            }
         }
     }
 }

@@ -34,6 +34,10 @@ public sealed class CliContext
     /// <summary>Standard output is a terminal whose lines may be redrawn.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>The next key that was pressed, or null while there is none; null where keys cannot be read one by
+    /// one.</summary>
+    public Func<ConsoleKeyInfo?>? NextKey { get; init; }
+
     public int TerminalWidth { get; init; } = 80;
     public required Ink Ink { get; init; }
 

@@ -28,11 +28,21 @@ public sealed class Deployment(
     /// <param name="start">The state as it was loaded.</param>
     /// <param name="program">The program, for updates and their previews.</param>
     /// <param name="context">Makes the program's context around a monitor.</param>
+    /// <exception cref="OperationCanceledException">The user ended the run at once; what was running is pending in
+    /// the state.</exception>
     public async Task<RunResult> RunAsync(
         Snapshot start, IProgram? program, Func<IResourceMonitor, ProgramContext>? context)
     {
+        using var interruption = run.Stop.Register(() => run.Publish(new Interrupted()));
+        // Nobody waits for what does not heed the cancellation: the journal writes nothing any more.
+        return await RunToEndAsync(start, program, context).WaitAsync(run.Cancellation);
+    }
+
+    private async Task<RunResult> RunToEndAsync(
+        Snapshot start, IProgram? program, Func<IResourceMonitor, ProgramContext>? context)
+    {
         SnapshotInvariants.Verify(start);
-        var journal = new StateJournal(start, saver, run.Time, engineVersion);
+        var journal = new StateJournal(start, saver, run.Time, engineVersion, run.Cancellation);
         await new PendingRepair(run, createProvider, journal).RunAsync(start);
         var current = journal.Current();
         if (!run.HasFailed && (run.Options.Refresh || run.Options.Kind == RunKind.Refresh))
@@ -40,7 +50,7 @@ public sealed class Deployment(
         if (!run.HasFailed && run.Options.Kind != RunKind.Refresh)
             (journal, current) = await ChangeAsync(current, program, context);
         if (run.IsIncomplete) run.Say(LogSeverity.Error, EndText(), null);
-        if (saver is not null && !run.Cancellation.IsCancellationRequested) await journal.SaveAsync(always: true);
+        await journal.SaveAsync(always: true);
         return new RunResult(!run.HasFailed, _counter.Counts, run.Failed.Count(), current, _protectedLeft);
     }
 
@@ -69,7 +79,7 @@ public sealed class Deployment(
     private async Task<(StateJournal Journal, Snapshot Current)> ChangeAsync(
         Snapshot current, IProgram? program, Func<IResourceMonitor, ProgramContext>? context)
     {
-        var journal = new StateJournal(current, saver, run.Time, engineVersion);
+        var journal = new StateJournal(current, saver, run.Time, engineVersion, run.Cancellation);
         var olds = new OldResources(current);
         var providers = new ProviderRegistry(createProvider, current, run.Cancellation);
         var targets = new TargetSet(run.Options);

@@ -8,9 +8,10 @@ namespace Postern.Embedded.Engine.Deploy;
 /// <summary>
 /// The state of a run in progress: what the run has made so far, then what is left of the old state. Written before
 /// each step with the operation pending, and after it; steps that end together share one write. Without a saver (a
-/// preview) nothing is written.
+/// preview), and once <paramref name="cancellation"/> has ended the run, nothing is written.
 /// </summary>
-public sealed class StateJournal(Snapshot start, IStateSaver? saver, TimeProvider time, string version)
+public sealed class StateJournal(
+    Snapshot start, IStateSaver? saver, TimeProvider time, string version, CancellationToken cancellation)
 {
     private readonly Lock _gate = new();
     private readonly AsyncGate _writing = new(1);
@@ -90,12 +91,12 @@ public sealed class StateJournal(Snapshot start, IStateSaver? saver, TimeProvide
     /// changed.</summary>
     public async Task SaveAsync(bool always = false)
     {
-        if (saver is null) return;
+        if (saver is null || cancellation.IsCancellationRequested) return;
         var mine = Interlocked.Read(ref _changed);
         await _writing.EnterAsync(CancellationToken.None);
         try
         {
-            if (!always && _saved >= mine) return;
+            if ((!always && _saved >= mine) || cancellation.IsCancellationRequested) return;
             Snapshot snapshot;
             long version;
             lock (_gate) (snapshot, version) = (Build(), _changed);

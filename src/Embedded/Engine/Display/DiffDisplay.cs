@@ -42,6 +42,9 @@ public sealed class DiffDisplay(DisplayOptions options, Ink ink, TextWriter outp
             case Message message:
                 _diagnostics.Add(message);
                 break;
+            case Interrupted:
+                messages.Write(Interrupted.Text);
+                break;
             case OutputsKnown outputs when outputs.New.Urn == options.StackUrn:
                 _outputs = outputs;
                 break;

@@ -66,6 +66,10 @@ public sealed class ProgressDisplay(DisplayOptions options, Ink ink, TextWriter 
             case Message message:
                 Tell(message);
                 break;
+            case Interrupted:
+                EndTicks();
+                output.Write(Interrupted.Text);
+                break;
             case OutputsKnown outputs when outputs.New.Urn == options.StackUrn:
                 _outputs = outputs;
                 break;

@@ -23,6 +23,7 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
     private ResourceRow? _goneRoot;
     private ITimer? _timer;
     private bool _isStale;
+    private bool _isInterrupted;
     private int _drawnLines;
 
     public void Begin()
@@ -83,6 +84,9 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
                 _diagnostics.Add(message);
                 Row(message.Urn ?? options.StackUrn).LastMessage =
                     Diagnostics.Prefix(ink, message.Severity) + message.Text.Split('\n')[0];
+                break;
+            case Interrupted:
+                _isInterrupted = true;
                 break;
             case OutputsKnown outputs when outputs.New.Urn == options.StackUrn:
                 _outputs = outputs;
@@ -171,6 +175,11 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
             var room = Math.Max(0, width - 5 - typeWidth - nameWidth - statusWidth);
             lines.Add((head + ink.Paint(colour, status) + new string(' ', statusWidth - status.Length) +
                 Fit(info, room)).TrimEnd());
+        }
+        if (_isInterrupted)
+        {
+            lines.AddRange(["", ink.Paint(Ink.Yellow, "System Messages")]);
+            lines.AddRange(Interrupted.Text.TrimEnd('\n').Split('\n').Select(line => $"  {line}"));
         }
         return lines;
     }

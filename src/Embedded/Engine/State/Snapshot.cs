@@ -23,7 +23,11 @@ public sealed record Snapshot
 }
 
 /// <summary>When, and by which version text, a state was written; both may be missing.</summary>
-public sealed record SnapshotManifest(string? Time, string? Version);
+public sealed record SnapshotManifest(string? Time, string? Version)
+{
+    /// <summary>The magic beside the version is another version's: somebody changed one of the two.</summary>
+    public bool HasOtherMagic { get; init; }
+}
 
 /// <summary>An operation that had begun when the state was written: "creating", "updating", "deleting" or
 /// "reading".</summary>

@@ -5,10 +5,14 @@ namespace Postern.Embedded.Engine.State;
 /// I1 a URN is well formed; I2 a resource has a type; I3 only custom resources have an id;
 /// I4 a provider reference names a provider earlier in the list, with its id; I5 a parent comes earlier;
 /// I6 dependencies come earlier; I7 property dependencies come earlier; I8 deletedWith comes earlier;
-/// I9 no URN twice unless all but one are to be deleted; I10 a pending operation has a known type and a URN.
+/// I9 no URN twice unless all but one are to be deleted; I10 a pending operation has a known type and a URN;
+/// I11 the manifest's magic is that of its version.
 /// </summary>
 public static class SnapshotInvariants
 {
+    /// <summary>What the CLI says of a violated I11.</summary>
+    public const string OtherMagic = "magic cookie mismatch; possible tampering/corruption detected";
+
     private static readonly string[] OperationTypes = ["creating", "updating", "deleting", "reading", "importing"];
 
     /// <summary>Every violation, as "I4: urn: reason"; empty for a sound state.</summary>
@@ -31,6 +35,7 @@ public static class SnapshotInvariants
             if (!OperationTypes.Contains(operation.Type) || !Urn.IsValid(operation.Resource.Urn))
                 violations.Add($"I10: {operation.Resource.Urn}: unknown pending operation '{operation.Type}'");
         }
+        if (snapshot.Manifest.HasOtherMagic) violations.Add($"I11: {OtherMagic}");
         return violations;
     }
 

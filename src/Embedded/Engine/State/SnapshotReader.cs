@@ -49,7 +49,7 @@ public sealed class SnapshotReader(Func<string, SecretCrypter>? open)
         };
     }
 
-    /// <summary>Raises <see cref="StateFailure"/> when the manifest's magic does not fit its version.</summary>
+    /// <summary>The magic that goes with a version.</summary>
     public static string Magic(string version) =>
         version.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version)));
 
@@ -73,9 +73,10 @@ public sealed class SnapshotReader(Func<string, SecretCrypter>? open)
     {
         if (!body.TryGetProperty("manifest", out var manifest)) return new SnapshotManifest(null, null);
         var version = Text(manifest, "version");
-        if (!string.IsNullOrEmpty(version) && Text(manifest, "magic") != Magic(version))
-            throw new StateFailure("magic cookie mismatch; possible tampering/corruption detected");
-        return new SnapshotManifest(Text(manifest, "time"), version);
+        return new SnapshotManifest(Text(manifest, "time"), version)
+        {
+            HasOtherMagic = !string.IsNullOrEmpty(version) && Text(manifest, "magic") != Magic(version),
+        };
     }
 
     private static string? ReadSalt(JsonElement body)

@@ -36,10 +36,13 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
         using var held = session.Lock();
         if (!skip)
         {
-            var preview = await run.RunAsync(options with { Preview = true }, WithVerdicts(run, display));
+            EventRecorder? shown = null;
+            var verdicts = WithVerdicts(run, display);
+            var preview = await run.RunAsync(
+                options with { Preview = true }, about => shown = new EventRecorder(about, verdicts(about)));
             if (!preview.Succeeded) return ExitCode(preview);
             if (IsRefused()) return 1;
-            if (!yes && !Confirmed()) return 1;
+            if (!yes && !await IsConfirmedAsync(shown!)) return 1;
         }
         var result = await run.RunAsync(options, display);
         if (result.Succeeded && !arguments.Bool("json")) Succeeded?.Invoke(result);
@@ -86,12 +89,16 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
         return CancelledExitCode;
     }
 
-    private bool Confirmed()
+    private async Task<bool> IsConfirmedAsync(EventRecorder preview)
     {
         var verb = kind switch { RunKind.Update => "update", RunKind.Refresh => "refresh", _ => "destroy" };
-        context.Output.Write($"Do you want to perform this {verb}? (yes/no) ");
-        context.Output.Flush();
-        if (context.Input.ReadLine()?.Trim() is "yes" or "y") return true;
+        var menu = new Menu(context, $"Do you want to perform this {verb}?", ["yes", "no", "details"], preset: 1);
+        for (var answer = await menu.AskAsync(); answer != "no"; answer = await menu.AskAsync())
+        {
+            if (answer == "yes") return true;
+            preview.Replay(about => new DiffDisplay(about, context.Ink, context.Output, context.Error));
+            context.Say("");
+        }
         context.Output.Write("confirmation declined, not proceeding with the " + verb + "\n");
         return false;
     }

@@ -1,5 +1,6 @@
 using Postern.Embedded.Cli.Arguments;
 using Postern.Embedded.Cli.Sessions;
+using Postern.Embedded.Engine.State;
 
 namespace Postern.Embedded.Cli.Commands.Stack;
 
@@ -25,6 +26,7 @@ public sealed class StackCommand : ICommand
             return Task.FromResult(0);
         }
         var snapshot = session.ReadSnapshot(arguments.Bool("show-secrets"));
+        if (snapshot.Manifest.HasOtherMagic) throw new StateFailure(SnapshotInvariants.OtherMagic);
         var text = new StackText(context, snapshot);
         text.Head(session);
         text.Resources(arguments.Bool("show-urns"), arguments.Bool("show-ids"));

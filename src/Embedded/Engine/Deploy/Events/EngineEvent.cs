@@ -22,6 +22,14 @@ public sealed record OutputsKnown(ResourceState? Old, ResourceState New) : Engin
 /// <summary>A message of the program, a provider or the engine; without a URN it concerns the stack.</summary>
 public sealed record Message(LogSeverity Severity, string Text, string? Urn, bool Ephemeral) : EngineEvent;
 
+/// <summary>The user asked the run to end: what is running ends, nothing else starts.</summary>
+public sealed record Interrupted : EngineEvent
+{
+    public const string Text =
+        "^C received; cancelling. If you would like to terminate immediately, press ^C again.\n" +
+        "Note that terminating immediately may lead to orphaned resources and other inconsistencies.\n";
+}
+
 /// <summary>Takes events; called from any thread, one at a time.</summary>
 public interface IEngineEvents
 {
