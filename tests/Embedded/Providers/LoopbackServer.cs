@@ -45,6 +45,9 @@ internal class LoopbackServer : IDisposable
         return this;
     }
 
+    /// <summary>Takes back the answers to a call.</summary>
+    public void Forget(string call) => _answers.TryRemove(call, out _);
+
     public JsonNode? BodyOf(string call) => Calls.Last(made => made.Call == call).Body;
 
     public void Dispose()

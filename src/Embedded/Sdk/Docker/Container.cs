@@ -39,6 +39,18 @@ public class Container : CustomResource
 
     [Output("destroyGraceSeconds")] public Output<int?> DestroyGraceSeconds { get; private set; } = null!;
 
+    [Output("deviceReadBps")]
+    public Output<ImmutableArray<Outputs.ContainerDeviceReadBp>> DeviceReadBps { get; private set; } = null!;
+
+    [Output("deviceReadIops")]
+    public Output<ImmutableArray<Outputs.ContainerDeviceReadIop>> DeviceReadIops { get; private set; } = null!;
+
+    [Output("deviceWriteBps")]
+    public Output<ImmutableArray<Outputs.ContainerDeviceWriteBp>> DeviceWriteBps { get; private set; } = null!;
+
+    [Output("deviceWriteIops")]
+    public Output<ImmutableArray<Outputs.ContainerDeviceWriteIop>> DeviceWriteIops { get; private set; } = null!;
+
     [Output("devices")] public Output<ImmutableArray<Outputs.ContainerDevice>> Devices { get; private set; } = null!;
 
     [Output("dns")] public Output<ImmutableArray<string>> Dns { get; private set; } = null!;

@@ -34,6 +34,38 @@ public sealed class ContainerArgs : ResourceArgs
 
     [Input("destroyGraceSeconds")] public Input<int>? DestroyGraceSeconds { get; set; }
 
+    [Input("deviceReadBps")] private InputList<Inputs.ContainerDeviceReadBpArgs>? _deviceReadBps;
+
+    public InputList<Inputs.ContainerDeviceReadBpArgs> DeviceReadBps
+    {
+        get => _deviceReadBps ??= [];
+        set => _deviceReadBps = value;
+    }
+
+    [Input("deviceReadIops")] private InputList<Inputs.ContainerDeviceReadIopArgs>? _deviceReadIops;
+
+    public InputList<Inputs.ContainerDeviceReadIopArgs> DeviceReadIops
+    {
+        get => _deviceReadIops ??= [];
+        set => _deviceReadIops = value;
+    }
+
+    [Input("deviceWriteBps")] private InputList<Inputs.ContainerDeviceWriteBpArgs>? _deviceWriteBps;
+
+    public InputList<Inputs.ContainerDeviceWriteBpArgs> DeviceWriteBps
+    {
+        get => _deviceWriteBps ??= [];
+        set => _deviceWriteBps = value;
+    }
+
+    [Input("deviceWriteIops")] private InputList<Inputs.ContainerDeviceWriteIopArgs>? _deviceWriteIops;
+
+    public InputList<Inputs.ContainerDeviceWriteIopArgs> DeviceWriteIops
+    {
+        get => _deviceWriteIops ??= [];
+        set => _deviceWriteIops = value;
+    }
+
     [Input("devices")] private InputList<Inputs.ContainerDeviceArgs>? _devices;
 
     public InputList<Inputs.ContainerDeviceArgs> Devices { get => _devices ??= []; set => _devices = value; }

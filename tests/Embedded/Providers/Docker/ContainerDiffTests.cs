@@ -22,6 +22,7 @@ public sealed class ContainerDiffTests
     [InlineData("image", "\"sha256:2\"", "image=UpdateReplace")]
     [InlineData("memory", "96", "memory=Update")]
     [InlineData("restart", "\"always\"", "restart=Update")]
+    [InlineData("deviceReadBps", """[{"path":"/dev/sda","rate":1048576}]""", "deviceReadBps=AddReplace")]
     [InlineData("mustRun", "false", "mustRun=Update")]
     [InlineData("destroyGraceSeconds", "120", "destroyGraceSeconds=Add")]
     [InlineData("user", "\"999\"", "user=AddReplace")]

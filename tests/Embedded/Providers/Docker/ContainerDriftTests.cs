@@ -104,48 +104,6 @@ public sealed class ContainerDriftTests(DockerFixture fixture)
         await container.DeleteAsync();
     }
 
-    [Fact]
-    public async Task A_creation_that_is_cancelled_half_way_is_in_the_state_and_goes_with_it()
-    {
-        fixture.Require();
-        using var provider = await DockerFixture.ProviderAsync();
-        var container = new ProviderSession(provider, Container, "cancelled");
-        var inputs = await container.CheckAsync(Inputs("cancelled", """
-            {"wait":true,"waitTimeout":600,"healthcheck":{"tests":["CMD","/no/such"],"interval":"1s","retries":999}}
-            """));
-        using var cancel = new CancellationTokenSource();
-        var creating = provider.CreateAsync(
-            container.Resource, inputs, null, false, container.Log, cancel.Token);
-        while (await fixture.Docker.FindAsync($"containers/{inputs.Text("name")}/json", CancellationToken.None)
-            is not { } found || !found.Flag("State", "Running")) await Task.Yield();
-        await cancel.CancelAsync();
-        var failure = await Assert.ThrowsAsync<PartialFailureException>(() => creating);
-        Assert.Equal("the creation was interrupted", Assert.Single(failure.Reasons));
-        var read = await provider.ReadAsync(
-            container.Resource, failure.Id, inputs, failure.Outputs, CancellationToken.None);
-        Assert.Equal(failure.Id, read?.Id);
-        await provider.DeleteAsync(
-            container.Resource, failure.Id, inputs, failure.Outputs, null, container.Log, CancellationToken.None);
-        Assert.Null(await fixture.Docker.FindAsync($"containers/{failure.Id}/json", CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task An_unhealthy_container_says_what_its_last_check_said()
-    {
-        fixture.Require();
-        using var provider = await DockerFixture.ProviderAsync();
-        var container = new ProviderSession(provider, Container, "sick");
-        var inputs = Inputs("sick", """
-            {"wait":true,"waitTimeout":3,
-             "healthcheck":{"tests":["CMD-SHELL","echo no disk left; exit 1"],"interval":"1s","retries":1}}
-            """);
-        var failure = await Assert.ThrowsAsync<PartialFailureException>(() => container.CreateAsync(inputs));
-        Assert.Contains("container failed to be in healthy state", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("no disk left", failure.Message, StringComparison.Ordinal);
-        await provider.DeleteAsync(
-            container.Resource, failure.Id, inputs, failure.Outputs, null, container.Log, CancellationToken.None);
-    }
-
     private string OwnLabel => $$"""{"label":"{{DockerFixture.Label}}","value":"{{fixture.Run}}"}""";
 
     private PropertyMap Inputs(string role, string more)

@@ -93,8 +93,7 @@ internal sealed class ContainerResource(AutoName names, TimeProvider time, strin
             {
                 await StartAsync(docker, path, deadline.Token);
             }
-            if (changed.Overlaps(EngineSettings)
-                || changed.Any(static key => key.StartsWith("device", StringComparison.Ordinal)))
+            if (changed.Overlaps(EngineSettings))
             {
                 await docker.PostAsync($"{path}/update", ContainerSpec.Resources(request.NewInputs), deadline.Token);
             }

@@ -7,8 +7,9 @@ namespace Postern.Embedded.Providers.Docker.Containers;
 
 /// <summary>
 /// The inputs of docker:index/container:Container. Replacing, computed and default values are those of the Terraform
-/// provider, with two differences: a changed health check, init or tmpfs replaces (the engine cannot change them in
-/// place, and a state that claims otherwise drifts for ever), and memorySwap is computed (the engine fills it in).
+/// provider, with two differences: a changed health check, init, tmpfs or device limit replaces (the engine does not
+/// change them in place, and an update that claims it is asked for again for ever), and memorySwap is computed (the
+/// engine fills it in).
 /// </summary>
 internal static class ContainerSchema
 {
@@ -146,5 +147,9 @@ internal static class ContainerSchema
         names.Select(name => new SchemaProperty(name, SchemaShape.Set) { Replaces = true, Computed = computed });
 
     private static IEnumerable<SchemaProperty> Throttles(string[] names) =>
-        names.Select(static name => new SchemaProperty(name, SchemaShape.Set) { Members = [new("path"), new("rate")] });
+        names.Select(static name => new SchemaProperty(name, SchemaShape.Set)
+        {
+            Replaces = true,
+            Members = [new("path"), new("rate")],
+        });
 }

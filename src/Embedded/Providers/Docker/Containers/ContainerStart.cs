@@ -12,6 +12,8 @@ namespace Postern.Embedded.Providers.Docker.Containers;
 /// </summary>
 internal sealed class ContainerStart(DockerClient docker, TimeProvider time)
 {
+    private const int LinesShown = 10;
+
     private const string Unhealthy = "container failed to be in healthy state";
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
@@ -53,11 +55,24 @@ internal sealed class ContainerStart(DockerClient docker, TimeProvider time)
             if (!state.Flag("Running") && !state.Flag("Restarting"))
             {
                 throw new ProviderException(
-                    $"{Unhealthy}: it exited with code {DockerClient.Number(state.Number("ExitCode"))}");
+                    $"{Unhealthy}: it exited with code {DockerClient.Number(state.Number("ExitCode"))}"
+                    + await LastLinesAsync(id, inputs, cancellation));
             }
-            if (time.GetElapsedTime(started) >= timeout) throw new ProviderException(Unhealthy + LastProbe(state));
+            if (time.GetElapsedTime(started) >= timeout)
+            {
+                throw new ProviderException(
+                    Unhealthy + LastProbe(state) + await LastLinesAsync(id, inputs, cancellation));
+            }
             await Task.Delay(Poll, time, cancellation);
         }
+    }
+
+    /// <summary>What the container wrote last, a line each, for a message.</summary>
+    private async Task<string> LastLinesAsync(string id, PropertyMap inputs, CancellationToken cancellation)
+    {
+        var text = await ReadLogsAsync($"{id}/logs?tail={LinesShown}", inputs.Flag("tty") == true, cancellation);
+        return string.Concat(text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => $"\n  {line.TrimEnd()}"));
     }
 
     private static string LastProbe(JsonNode? state) =>
@@ -67,7 +82,8 @@ internal sealed class ContainerStart(DockerClient docker, TimeProvider time)
     private async Task<PropertyMap> AttachAsync(
         string id, PropertyMap inputs, JsonNode container, CancellationToken cancellation)
     {
-        var logs = inputs.Flag("logs") == true ? ReadLogsAsync(id, inputs.Flag("tty") == true, cancellation) : null;
+        var logs = inputs.Flag("logs") == true 
+            ? ReadLogsAsync($"{id}/logs?follow=1", inputs.Flag("tty") == true, cancellation) : null;
         long exitCode;
         try
         {
@@ -90,10 +106,10 @@ internal sealed class ContainerStart(DockerClient docker, TimeProvider time)
         return text is null ? outputs : outputs.With("containerLogs", new PropertyString(text));
     }
 
-    private async Task<string> ReadLogsAsync(string id, bool tty, CancellationToken cancellation)
+    private async Task<string> ReadLogsAsync(string log, bool tty, CancellationToken cancellation)
     {
         using var response = await docker.OpenAsync(
-            HttpMethod.Get, $"containers/{id}/logs?follow=1&stdout=1&stderr=1", null, cancellation);
+            HttpMethod.Get, $"containers/{log}&stdout=1&stderr=1", null, cancellation);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         return Encoding.UTF8.GetString(await LogStream.ReadAllAsync(stream, tty, cancellation));
     }

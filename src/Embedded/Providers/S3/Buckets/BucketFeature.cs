@@ -45,8 +45,10 @@ internal abstract class BucketFeature : IS3Resource
         var state = new ReadResult(id, inputs, outputs);
         return await S3Connection.ReadAsync($"reading {Feature} ({id})", state, async () =>
         {
-            await IsSetAsync(store, id, inputs, cancellation);
-            return state;
+            if (await FindAsync(store, id, inputs, cancellation) is not { } found) return state;
+            var read = outputs;
+            foreach (var (name, value) in found) read = read.With(name, value);
+            return new ReadResult(id, SchemaDrift.Adjust(Schema, inputs, read), read);
         });
     }
 
@@ -66,7 +68,7 @@ internal abstract class BucketFeature : IS3Resource
                 {
                     // A store that overlooks what it does not know would take the request for the deletion of the
                     // bucket.
-                    if (await IsSetAsync(store, id, inputs, cancellation))
+                    if (await FindAsync(store, id, inputs, cancellation) is not null)
                     {
                         await RemoveAsync(store, id, inputs, cancellation);
                     }
@@ -85,10 +87,10 @@ internal abstract class BucketFeature : IS3Resource
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation);
 
     /// <summary>
-    /// Whether the store answers with a setting of this kind; what it says is not compared. A store that has none says
-    /// so (404), and one that overlooks the question answers something else.
+    /// The setting as the store has it, in the form of the inputs. A store that has none says so (404); null when it
+    /// answers something else, because it overlooks the question.
     /// </summary>
-    protected abstract Task<bool> IsSetAsync(
+    protected abstract Task<PropertyMap?> FindAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation);
 
     protected abstract Task RemoveAsync(

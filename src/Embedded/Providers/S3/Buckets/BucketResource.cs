@@ -86,8 +86,32 @@ internal sealed class BucketResource(Func<int, byte[]> randomBytes) : IS3Resourc
         return await S3Connection.ReadAsync($"reading S3 Bucket ({id})", state, async () =>
         {
             await store.Client.HeadBucketAsync(new HeadBucketRequest { BucketName = id }, cancellation);
-            return state;
+            if (await TagsAsync(store, id, inputs, cancellation) is not { } tags) return state;
+            var read = PropertyMapBuilder.From(outputs).Set("tags", tags).Set("tagsAll", tags).Build();
+            return new ReadResult(id, SchemaDrift.Adjust(Schema, inputs, read), read);
         });
+    }
+
+    /// <summary>The bucket's tags; null where the store has none to offer, or nobody has asked for any.</summary>
+    private static async Task<IReadOnlyList<KeyValuePair<string, string>>?> TagsAsync(
+        S3Connection store, string name, PropertyMap inputs, CancellationToken cancellation)
+    {
+        if (!store.IsAws && inputs.TextMap("tags").IsEmpty) return null;
+        try
+        {
+            var answer = await store.Client.GetBucketTaggingAsync(
+                new GetBucketTaggingRequest { BucketName = name }, cancellation);
+            return answer.TagSet is { Count: > 0 } tags
+                ? [.. tags.Select(static tag => KeyValuePair.Create(tag.Key, tag.Value))] : null;
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchTagSet")
+        {
+            return [];
+        }
+        catch (AmazonS3Exception exception) when (S3Connection.IsNotOffered(exception))
+        {
+            return null;
+        }
     }
 
     public async Task<PropertyMap> UpdateAsync(

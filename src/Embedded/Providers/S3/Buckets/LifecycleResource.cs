@@ -28,12 +28,13 @@ internal sealed class LifecycleResource : BucketFeature
             },
             cancellation);
 
-    protected override async Task<bool> IsSetAsync(
+    protected override async Task<PropertyMap?> FindAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation)
     {
         var answer = await store.Client.GetLifecycleConfigurationAsync(
             new GetLifecycleConfigurationRequest { BucketName = bucket }, cancellation);
-        return answer.Configuration?.Rules is { Count: > 0 };
+        return answer.Configuration?.Rules is { Count: > 0 } rules
+            ? PropertyMap.Empty.With("rules", LifecycleReading.Read(rules, inputs.Maps("rules"))) : null;
     }
 
     protected override Task RemoveAsync(

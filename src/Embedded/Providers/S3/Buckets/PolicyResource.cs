@@ -20,12 +20,13 @@ internal sealed class PolicyResource : BucketFeature
         store.Client.PutBucketPolicyAsync(
             new PutBucketPolicyRequest { BucketName = bucket, Policy = inputs.Text("policy") }, cancellation);
 
-    protected override async Task<bool> IsSetAsync(
+    protected override async Task<PropertyMap?> FindAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation)
     {
         var answer = await store.Client.GetBucketPolicyAsync(
             new GetBucketPolicyRequest { BucketName = bucket }, cancellation);
-        return answer.Policy?.TrimStart().StartsWith('{') == true;
+        return answer.Policy?.TrimStart().StartsWith('{') == true
+            ? PropertyMap.Empty.With("policy", new PropertyString(answer.Policy)) : null;
     }
 
     protected override Task RemoveAsync(

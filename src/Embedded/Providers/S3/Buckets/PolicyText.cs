@@ -4,7 +4,10 @@ using Postern.Embedded.Contracts.Values;
 
 namespace Postern.Embedded.Providers.S3.Buckets;
 
-/// <summary>JSON documents as texts: white space and the order of members mean nothing.</summary>
+/// <summary>
+/// Policies as texts: white space and the order of members and of lists mean nothing, and a list of one is its element
+/// (AWS returns either).
+/// </summary>
 internal static class PolicyText
 {
     public static PropertyValue Canonical(PropertyValue value)
@@ -24,7 +27,9 @@ internal static class PolicyText
     {
         JsonObject members => new JsonObject(members.OrderBy(static member => member.Key, StringComparer.Ordinal)
             .Select(static member => KeyValuePair.Create(member.Key, Sort(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Sort)]),
+        JsonArray { Count: 1 } single => Sort(single[0]),
+        JsonArray items => new JsonArray([.. items.Select(Sort)
+            .OrderBy(static item => item?.ToJsonString(), StringComparer.Ordinal)]),
         _ => node?.DeepClone(),
     };
 }

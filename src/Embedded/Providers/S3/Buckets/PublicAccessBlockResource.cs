@@ -32,12 +32,18 @@ internal sealed class PublicAccessBlockResource : BucketFeature
             },
             cancellation);
 
-    protected override async Task<bool> IsSetAsync(
+    protected override async Task<PropertyMap?> FindAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation)
     {
         var answer = await store.Client.GetPublicAccessBlockAsync(
             new GetPublicAccessBlockRequest { BucketName = bucket }, cancellation);
-        return answer.PublicAccessBlockConfiguration?.BlockPublicAcls is not null;
+        if (answer.PublicAccessBlockConfiguration is not { BlockPublicAcls: not null } found) return null;
+        return new PropertyMapBuilder()
+            .Set("blockPublicAcls", found.BlockPublicAcls ?? false)
+            .Set("blockPublicPolicy", found.BlockPublicPolicy ?? false)
+            .Set("ignorePublicAcls", found.IgnorePublicAcls ?? false)
+            .Set("restrictPublicBuckets", found.RestrictPublicBuckets ?? false)
+            .Build();
     }
 
     protected override Task RemoveAsync(

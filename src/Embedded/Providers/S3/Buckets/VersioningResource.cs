@@ -40,12 +40,17 @@ internal sealed class VersioningResource : BucketFeature
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation) =>
         Status(inputs) == "Disabled" ? Task.CompletedTask : PutStatusAsync(store, bucket, Status(inputs), cancellation);
 
-    protected override async Task<bool> IsSetAsync(
+    protected override async Task<PropertyMap?> FindAsync(
         S3Connection store, string bucket, PropertyMap inputs, CancellationToken cancellation)
     {
         var answer = await store.Client.GetBucketVersioningAsync(
             new GetBucketVersioningRequest { BucketName = bucket }, cancellation);
-        return answer.VersioningConfig?.Status == VersionStatus.FindValue(Status(inputs));
+        // Without a status versioning was never asked for, or the store does not know it.
+        var status = answer.VersioningConfig?.Status?.Value;
+        if (status is not ("Enabled" or "Suspended")) return null;
+        var configuration = inputs.Map("versioningConfiguration") ?? PropertyMap.Empty;
+        return PropertyMap.Empty.With(
+            "versioningConfiguration", configuration.With("status", new PropertyString(status)));
     }
 
     protected override Task RemoveAsync(
