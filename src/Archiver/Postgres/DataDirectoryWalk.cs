@@ -31,26 +31,26 @@ public sealed class DataDirectoryWalk
         if (FileStatus.Of(root, followLink: true) is not { Type: EntryType.Directory } status)
             throw new ArchiverException(
                 FailureCode.Usage, $"data directory '{root}' is no directory", "give the path of PGDATA.");
-        walk._entries.Add(new DataDirectoryEntry("", root, status, ""));
-        walk.Visit(root, "");
+        var source = new SourceFolder(root, 0);
+        walk._entries.Add(new DataDirectoryEntry("", source, status, ""));
+        walk.Visit(source, "");
         return new DataDirectoryContents(walk._entries, walk._tablespaces, walk._warnings);
     }
 
-    private void Visit(string folder, string path)
+    private void Visit(SourceFolder source, string path)
     {
-        var names = Names(folder);
+        var names = Names(source.PathOf(path));
         var siblings = new HashSet<string>(names, StringComparer.Ordinal);
         foreach (var name in names)
         {
             var child = path.Length == 0 ? name : $"{path}/{name}";
-            var source = $"{folder}/{name}";
             // A file may go between the listing and here; the WAL knows.
-            if (FileStatus.Of(source) is not { } status) continue;
+            if (FileStatus.Of(source.PathOf(child)) is not { } status) continue;
             VisitEntry(child, source, status, siblings);
         }
     }
 
-    private void VisitEntry(string path, string source, FileStatus status, HashSet<string> siblings)
+    private void VisitEntry(string path, SourceFolder source, FileStatus status, HashSet<string> siblings)
     {
         switch (status.Type)
         {
@@ -59,24 +59,27 @@ public sealed class DataDirectoryWalk
                 break;
             case EntryType.SymbolicLink when path is "pg_wal" or "pg_xlog":
                 _entries.Add(
-                    new DataDirectoryEntry(path, source, FileStatus.Of(source, followLink: true) ?? status, ""));
+                    new DataDirectoryEntry(
+                        path, source, FileStatus.Of(source.PathOf(path), followLink: true) ?? status, ""));
                 break;
             case EntryType.SymbolicLink
                 when path.StartsWith("pg_tblspc/", StringComparison.Ordinal) && IsOid(path[10..]):
-                VisitTablespace(path, source);
+                VisitTablespace(path, source.PathOf(path));
                 break;
             case EntryType.SymbolicLink or EntryType.File:
                 if (BackupExclusions.ForFile(path, siblings.Contains) == EntryTreatment.Exclude) break;
-                var target = status.Type == EntryType.File ? "" : new FileInfo(source).LinkTarget ?? "";
+                var target = status.Type == EntryType.File
+                    ? ""
+                    : new FileInfo(source.PathOf(path)).LinkTarget ?? "";
                 _entries.Add(new DataDirectoryEntry(path, source, status, target));
                 break;
             default:
-                _warnings.Add($"'{source}' is neither file, directory nor link, and is not backed up");
+                _warnings.Add($"'{source.PathOf(path)}' is neither file, directory nor link, and is not backed up");
                 break;
         }
     }
 
-    private void VisitDirectory(string path, string source, FileStatus status)
+    private void VisitDirectory(string path, SourceFolder source, FileStatus status)
     {
         var treatment = BackupExclusions.ForDirectory(path);
         if (treatment == EntryTreatment.Exclude) return;
@@ -84,9 +87,9 @@ public sealed class DataDirectoryWalk
         if (treatment == EntryTreatment.Include) Visit(source, path);
     }
 
-    private void VisitTablespace(string path, string source)
+    private void VisitTablespace(string path, string link)
     {
-        var target = new FileInfo(source).LinkTarget ?? "";
+        var target = new FileInfo(link).LinkTarget ?? "";
         var location = Path.GetFullPath(target, $"{_root}/pg_tblspc");
         if (FileStatus.Of(location, followLink: true) is not { Type: EntryType.Directory })
             throw new ArchiverException(
@@ -95,7 +98,8 @@ public sealed class DataDirectoryWalk
         _tablespaces.Add(new Tablespace(path[10..], location));
         var version = $"{location}/{_tablespaceVersion}";
         if (FileStatus.Of(version) is { Type: EntryType.Directory } status)
-            VisitDirectory($"{path}/{_tablespaceVersion}", version, status);
+            VisitDirectory(
+                $"{path}/{_tablespaceVersion}", new SourceFolder(location, path.Length + 1), status);
     }
 
     private static bool IsOid(string name) => name.Length > 0 && name.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;

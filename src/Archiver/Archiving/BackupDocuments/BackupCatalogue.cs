@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Postern.Archiver.Core.Backups;
 using Postern.Archiver.Core.Control;
 using Postern.Archiver.Core.Wal;
@@ -56,21 +57,37 @@ public sealed class BackupCatalogue(Archive archive)
     public async Task<FilesMetadata?> FilesAsync(CatalogueEntry entry, CancellationToken cancellation)
     {
         var name = ArchiveLayout.FilesMetadata(entry.Record.Name);
-        if (await archive.ReadDocumentAsync(name, cancellation) is { } bytes)
-            return DocumentJson.Read(name, bytes, DocumentsContext.Default.FilesMetadata);
+        if (await ReadLongAsync(name, DocumentsContext.Default.FilesMetadata, cancellation) is { } files) return files;
         // Very old sentinels hold the lists themselves.
-        return entry.Sentinel.Files is { } files
-            ? new FilesMetadata { Files = files, TarFileSets = entry.Sentinel.TarFileSets }
+        return entry.Sentinel.Files is { } legacy
+            ? new FilesMetadata { Files = legacy, TarFileSets = entry.Sentinel.TarFileSets }
             : null;
+    }
+
+    /// <summary>As <see cref="FilesAsync"/>, but the files' times only.</summary>
+    public async Task<IReadOnlyDictionary<string, FileTime>?> FileTimesAsync(
+        CatalogueEntry entry, CancellationToken cancellation)
+    {
+        var name = ArchiveLayout.FilesMetadata(entry.Record.Name);
+        if (await ReadLongAsync(name, DocumentsContext.Default.FileTimes, cancellation) is { } times)
+            return times.Files;
+        return entry.Sentinel.Files?.ToDictionary(
+            one => one.Key, one => new FileTime(one.Value.ModificationTime), StringComparer.Ordinal);
     }
 
     /// <summary>Null for a backup that WAL-G made.</summary>
     public async Task<PosternManifest?> ManifestAsync(string backup, CancellationToken cancellation)
     {
         var name = ArchiveLayout.PosternMetadata(backup);
-        return await archive.ReadDocumentAsync(name, cancellation) is { } bytes
-            ? DocumentJson.Read(name, bytes, DocumentsContext.Default.PosternManifest)
-            : null;
+        return await ReadLongAsync(name, DocumentsContext.Default.PosternManifest, cancellation);
+    }
+
+    /// <summary>Never as a whole in memory: these documents grow with the number of files.</summary>
+    private async Task<T?> ReadLongAsync<T>(string name, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        await using var raw = await archive.Storage.OpenReadAsync(name, 0, cancellation);
+        return raw is null ? null : await DocumentJson.ReadAsync(name, raw, type, cancellation);
     }
 
     private async Task<CatalogueEntry?> ReadAsync(StoredObject stored, CancellationToken cancellation)

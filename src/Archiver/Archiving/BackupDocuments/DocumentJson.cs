@@ -22,13 +22,33 @@ public static class DocumentJson
             var reader = new Utf8JsonReader(bytes, Reading);
             return JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("the document is null");
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        catch (Exception error) when (IsUnreadable(error))
         {
-            throw new ArchiverException(
-                FailureCode.ObjectCorrupt, $"'{name}' cannot be read: {error.Message}",
-                "compare the object with a backup of the archive; the backup it belongs to cannot be trusted.", error);
+            throw Unreadable(name, error);
         }
     }
+
+    /// <summary>As <see cref="Read"/>, piece by piece.</summary>
+    public static async Task<T> ReadAsync<T>(
+        string name, Stream source, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(source, type, cancellation)
+                ?? throw new JsonException("the document is null");
+        }
+        catch (Exception error) when (IsUnreadable(error))
+        {
+            throw Unreadable(name, error);
+        }
+    }
+
+    private static bool IsUnreadable(Exception error) =>
+        error is JsonException or FormatException or InvalidOperationException;
+
+    private static ArchiverException Unreadable(string name, Exception error) => new(
+        FailureCode.ObjectCorrupt, $"'{name}' cannot be read: {error.Message}",
+        "compare the object with a backup of the archive; the backup it belongs to cannot be trusted.", error);
 
     /// <summary>Sets one member of a document and keeps every other as it is, known or not.</summary>
     /// <exception cref="ArchiverException">ObjectCorrupt when it is no JSON object.</exception>

@@ -14,6 +14,7 @@ namespace Postern.Archiver.Archiving.BackupDocuments;
 [JsonSerializable(typeof(Sentinel))]
 [JsonSerializable(typeof(BackupMetadata))]
 [JsonSerializable(typeof(FilesMetadata))]
+[JsonSerializable(typeof(FileTimes))]
 [JsonSerializable(typeof(PosternManifest))]
 [JsonSerializable(typeof(TablespaceSpec))]
 [JsonSerializable(typeof(JsonElement))]

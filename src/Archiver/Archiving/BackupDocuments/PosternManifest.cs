@@ -9,6 +9,8 @@ namespace Postern.Archiver.Archiving.BackupDocuments;
 /// </summary>
 public sealed class PosternManifest
 {
+    public const string FileSizesName = "file_sizes";
+
     [JsonPropertyName("version")]
     public int Version { get; set; } = 1;
 
@@ -28,7 +30,7 @@ public sealed class PosternManifest
     public Dictionary<string, ObjectFingerprint>? Objects { get; set; }
 
     /// <summary>Sizes of the restored files, by member name; skipped files are left out.</summary>
-    [JsonPropertyName("file_sizes")]
+    [JsonPropertyName(FileSizesName)]
     public Dictionary<string, long>? FileSizes { get; set; }
 
     [JsonExtensionData]

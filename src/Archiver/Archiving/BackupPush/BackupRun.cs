@@ -137,12 +137,12 @@ public sealed class BackupRun(Archive archive, IBackupServer server, IProgressRe
             ArchiveLayout.Metadata(outcome.Name),
             DocumentJson.Write(PushDocuments.Metadata(outcome), context.BackupMetadata), cancellation);
         if (!outcome.Options.WithoutFilesMetadata)
-            await PutAsync(
-                ArchiveLayout.FilesMetadata(outcome.Name),
-                DocumentJson.Write(PushDocuments.Files(outcome), context.FilesMetadata), cancellation);
-        await PutAsync(
-            ArchiveLayout.PosternMetadata(outcome.Name),
-            DocumentJson.Write(PushDocuments.Manifest(outcome), context.PosternManifest), cancellation);
+            await archive.Storage.PutAsync(
+                ArchiveLayout.FilesMetadata(outcome.Name), PutMode.Replace,
+                (destination, token) => PushFileLists.WriteFilesAsync(outcome, destination, token), cancellation);
+        await archive.Storage.PutAsync(
+            ArchiveLayout.PosternMetadata(outcome.Name), PutMode.Replace,
+            (destination, token) => PushFileLists.WriteManifestAsync(outcome, destination, token), cancellation);
         await PutAsync(
             ArchiveLayout.Sentinel(outcome.Name),
             DocumentJson.Write(PushDocuments.Sentinel(outcome), context.Sentinel), cancellation);

@@ -10,7 +10,7 @@ namespace Postern.Archiver.Archiving.BackupPush;
 /// parent read the file may not show.
 /// </summary>
 internal sealed class DeltaBase(
-    IReadOnlyDictionary<string, FileEntry> files, NanosecondTime parentStart, Lsn startLsn, ChangedBlocks? changed)
+    IReadOnlyDictionary<string, FileTime> files, NanosecondTime parentStart, Lsn startLsn, ChangedBlocks? changed)
 {
     private const int TrustedAgeSeconds = 2;
 

@@ -71,7 +71,7 @@ internal sealed class DeltaChoice(Archive archive, BackupCatalogue catalogue)
                 FailureCode.ServerMismatch,
                 $"backup '{parent.Name}' ends at {parent.FinishLsn}, after this one's start at {startLsn}",
                 "the server was taken back in time since; give --full.");
-        if ((await catalogue.FilesAsync(entry, cancellation))?.Files is not { } files)
+        if (await catalogue.FileTimesAsync(entry, cancellation) is not { } files)
         {
             throw new ArchiverException(
                 FailureCode.BackupMissing, $"backup '{parent.Name}' has no files_metadata.json to take a delta from",

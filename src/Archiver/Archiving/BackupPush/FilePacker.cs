@@ -23,7 +23,7 @@ internal sealed class FilePacker(TarWriter tar, PageRules rules, DeltaBase? pare
         if (parent is not null && parent.IsUnchanged(entry.MemberName, status.Modified))
         {
             progress(entry.Status.SizeBytes);
-            return new PackedFile(entry.MemberName, PackedKind.Skipped, status.Modified);
+            return new PackedFile(entry, PackedKind.Skipped, status.Modified);
         }
         using var file = Open(entry.SourcePath);
         if (file is null) return null;
@@ -46,7 +46,7 @@ internal sealed class FilePacker(TarWriter tar, PageRules rules, DeltaBase? pare
             Type = isLink ? TarMemberType.SymbolicLink : TarMemberType.Directory,
             LinkTarget = entry.LinkTarget,
         });
-        return new PackedFile(entry.MemberName, PackedKind.Whole, entry.Status.Modified);
+        return new PackedFile(entry, PackedKind.Whole, entry.Status.Modified);
     }
 
     private async Task<PackedFile> PackWholeAsync(
@@ -115,8 +115,13 @@ internal sealed class FilePacker(TarWriter tar, PageRules rules, DeltaBase? pare
         return blocks;
     }
 
-    private static PackedFile Packed(DataDirectoryEntry entry, FileStatus status, PackedKind kind, PageReader reader) =>
-        new(entry.MemberName, kind, status.Modified) { Corrupt = reader.Corrupt, InFlight = reader.InFlight };
+    private static PackedFile Packed(DataDirectoryEntry entry, FileStatus status, PackedKind kind, PageReader reader)
+    {
+        var packed = new PackedFile(entry, kind, status.Modified);
+        return reader.Corrupt.Count == 0 && reader.InFlight.Count == 0
+            ? packed
+            : packed with { Corrupt = reader.Corrupt, InFlight = reader.InFlight };
+    }
 
     private static TarMember Header(DataDirectoryEntry entry, FileStatus status, long sizeBytes) => new()
     {

@@ -1,5 +1,6 @@
 using Postern.Archiver.Core.Backups;
 using Postern.Archiver.Core.Wal;
+using Postern.Archiver.Postgres;
 
 namespace Postern.Archiver.Archiving.BackupPush;
 
@@ -12,8 +13,12 @@ internal enum PackedKind
 }
 
 /// <summary>What became of one entry of the data directory.</summary>
-internal sealed record PackedFile(string MemberName, PackedKind Kind, NanosecondTime Modified)
+internal sealed record PackedFile(DataDirectoryEntry Entry, PackedKind Kind, NanosecondTime Modified)
 {
+    private static readonly IReadOnlyDictionary<uint, Lsn> Nothing = new Dictionary<uint, Lsn>();
+
+    public string MemberName => Entry.MemberName;
+
     /// <summary>Bytes in the tar.</summary>
     public long MemberBytes { get; init; }
 
@@ -22,5 +27,5 @@ internal sealed record PackedFile(string MemberName, PackedKind Kind, Nanosecond
 
     public IReadOnlyCollection<uint> Corrupt { get; init; } = [];
 
-    public IReadOnlyDictionary<uint, Lsn> InFlight { get; init; } = new Dictionary<uint, Lsn>();
+    public IReadOnlyDictionary<uint, Lsn> InFlight { get; init; } = Nothing;
 }

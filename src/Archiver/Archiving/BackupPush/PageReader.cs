@@ -14,13 +14,17 @@ namespace Postern.Archiver.Archiving.BackupPush;
 internal sealed class PageReader(SafeFileHandle file, RelationFile? relation, PageRules rules)
 {
     private const int Attempts = 6;
+    private static readonly IReadOnlyDictionary<uint, Lsn> Nothing = new Dictionary<uint, Lsn>();
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
 
+    private SortedSet<uint>? _corrupt;
+    private SortedDictionary<uint, Lsn>? _inFlight;
+
     /// <summary>Blocks, numbered within the file, whose checksum is wrong however often they are read.</summary>
-    public SortedSet<uint> Corrupt { get; } = [];
+    public IReadOnlyCollection<uint> Corrupt => _corrupt ?? [];
 
     /// <summary>Positions of wrong pages that claim to be newer than the backup's start.</summary>
-    public SortedDictionary<uint, Lsn> InFlight { get; } = [];
+    public IReadOnlyDictionary<uint, Lsn> InFlight => _inFlight ?? Nothing;
 
     /// <summary>
     /// Reads into the buffer, from an offset that is a multiple of the page size. Gives how many bytes the file still
@@ -55,8 +59,8 @@ internal sealed class PageReader(SafeFileHandle file, RelationFile? relation, Pa
             if (PageCheck.IsIntact(page.Span, absolute)) return;
         }
         var pageLsn = PageHeader.Read(page.Span).PageLsn;
-        if (pageLsn > rules.BackupStart) InFlight[block] = pageLsn;
-        else Corrupt.Add(block);
+        if (pageLsn > rules.BackupStart) (_inFlight ??= [])[block] = pageLsn;
+        else (_corrupt ??= []).Add(block);
     }
 
     private int Fill(Span<byte> buffer, long offset)

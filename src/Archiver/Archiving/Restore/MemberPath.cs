@@ -13,6 +13,7 @@ public static class MemberPath
     /// <exception cref="ArchiverException">ObjectCorrupt for a name that leads out of the data directory.</exception>
     public static string Normalize(string name)
     {
+        if (IsClean(name)) return name[0] == '/' ? name[1..] : name;
         var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (Array.IndexOf(parts, "..") >= 0 || name.Contains('\0', StringComparison.Ordinal))
             throw new ArchiverException(
@@ -20,4 +21,10 @@ public static class MemberPath
                 "do not trust this archive.");
         return string.Join('/', parts.Where(part => part != "."));
     }
+
+    /// <summary>Most names, of which there may be millions: nothing but at most a slash in front to take away.</summary>
+    private static bool IsClean(string name) =>
+        name.Length > 1 && name[^1] != '/' && name[0] != '.'
+        && !name.Contains("//", StringComparison.Ordinal) && !name.Contains("/.", StringComparison.Ordinal)
+        && !name.Contains('\0', StringComparison.Ordinal);
 }

@@ -38,12 +38,18 @@ public sealed class RestorePlan
         var uses = new Dictionary<string, MemberUse>[chain.Count];
         for (var i = 0; i < uses.Length; i++) uses[i] = new Dictionary<string, MemberUse>(StringComparer.Ordinal);
         if (chain.Count == 1 && chain[0] is not { Count: > 0 }) return new RestorePlan(uses, null);
-        var lists = chain.Select((list, index) => list ?? throw Contradiction(
-            $"backup '{names[index]}' has no files_metadata.json; its increments cannot be told from whole files"))
-                .ToList();
-        var normalized = lists.Select(list => list.ToDictionary(
-            pair => MemberPath.Normalize(pair.Key), pair => pair.Value, StringComparer.Ordinal)).ToList();
-        var paths = normalized[^1].Keys.Where(filter).ToList();
+        var normalized = new List<Dictionary<string, FileEntry>?>();
+        foreach (var list in chain)
+        {
+            // A full backup has everything whole; a list adds nothing that its children need.
+            if (list is not { Count: > 0 } && normalized.Count > 0)
+                throw Contradiction(
+                    $"backup '{names[normalized.Count]}' has no files_metadata.json; its increments cannot be told "
+                        + "from whole files");
+            normalized.Add(list is not { Count: > 0 } ? null : list.ToDictionary(
+                pair => MemberPath.Normalize(pair.Key), pair => pair.Value, StringComparer.Ordinal));
+        }
+        var paths = normalized[^1]!.Keys.Where(filter).ToList();
         foreach (var path in paths) Resolve(path, normalized, names, uses);
         return new RestorePlan(uses, paths);
     }
@@ -59,12 +65,17 @@ public sealed class RestorePlan
     public bool IsIdle(int backup) => Paths is not null && _uses[backup].Count == 0;
 
     private static void Resolve(
-        string path, List<Dictionary<string, FileEntry>> lists, IReadOnlyList<string> names, Dictionary<string,
-        MemberUse>[] uses)
+        string path, List<Dictionary<string, FileEntry>?> lists, IReadOnlyList<string> names,
+        Dictionary<string, MemberUse>[] uses)
     {
         for (var i = lists.Count - 1; i >= 0; i--)
         {
-            if (!lists[i].TryGetValue(path, out var entry))
+            if (lists[i] is not { } list)
+            {
+                uses[i][path] = MemberUse.Whole;
+                return;
+            }
+            if (!list.TryGetValue(path, out var entry))
                 throw Contradiction(
                     $"'{path}' is unchanged in '{names[i + 1]}', but its parent '{names[i]}' does not have it");
             if (entry.IsIncremented && entry.IsSkipped)

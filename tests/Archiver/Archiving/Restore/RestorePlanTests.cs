@@ -50,6 +50,18 @@ public sealed class RestorePlanTests
     }
 
     [Fact]
+    public void A_full_backup_without_a_list_has_whatever_its_deltas_ask_for()
+    {
+        foreach (var list in (Dictionary<string, FileEntry>?[])[null, []])
+        {
+            var plan = Plan(list, Incremented("/a"), Skipped("/a"));
+            Assert.Equal(MemberUse.Whole, plan.Use(0, "a"));
+            Assert.Equal(MemberUse.Increment, plan.Use(1, "a"));
+            Assert.Null(plan.Use(0, "b"));
+        }
+    }
+
+    [Fact]
     public void Names_with_and_without_slashes_are_the_same() =>
         Assert.Equal(MemberUse.Whole, Plan(Whole("base/1"), Skipped("/base/1"), Skipped("./base/1")).Use(0, "base/1"));
 
