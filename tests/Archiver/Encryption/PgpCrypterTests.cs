@@ -1,6 +1,8 @@
 using Postern.Archiver.Encryption;
 using Postern.Archiver.Encryption.OpenPgp;
 using Postern.Archiver.Failures;
+using Postern.Tests.TestKit;
+using Postern.Tests.TestKit.Docker;
 using Xunit;
 
 namespace Postern.Tests.Archiver.Encryption;
@@ -34,6 +36,37 @@ public sealed class PgpCrypterTests : CrypterContract
                 .Decrypt(new MemoryStream(target.ToArray()));
             Assert.Equal(bytes, await TestBytes.ReadAllAsync(plain));
         }
+    }
+
+    [Fact]
+    public async Task GnuPG_opens_it_to_the_exact_bytes()
+    {
+        if (!File.Exists("/usr/bin/gpg")) Assert.Skip("GnuPG is not installed on this host");
+        using var folder = new TemporaryFolder();
+        File.SetUnixFileMode(
+            folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var key = PgpKeys.Private("for gpg");
+        File.WriteAllText(folder.At("key"), key);
+        // Every byte, carriage returns with and without a line feed: what a text literal would change.
+        byte[] bytes = [.. Enumerable.Range(0, 256).Select(value => (byte)value), .. "a\r\nb\rc\n"u8];
+        await using (var file = File.Create(folder.At("encrypted")))
+        await using (var stream = new PgpCrypter(key, null).Encrypt(file))
+            await stream.WriteAsync(bytes);
+        try
+        {
+            await GnuPGAsync("gpg", "--batch", "--import", folder.At("key"));
+            await GnuPGAsync(
+                "gpg", "--batch", "--pinentry-mode", "loopback", "--passphrase", "",
+                "--output", folder.At("plain"), "--decrypt", folder.At("encrypted"));
+        }
+        finally
+        {
+            await GnuPGAsync("gpgconf", "--kill", "gpg-agent");
+        }
+        Assert.Equal(bytes, File.ReadAllBytes(folder.At("plain")));
+
+        async Task GnuPGAsync(string program, params string[] arguments) => (await CommandRunner.RunAsync(
+            program, ["--homedir", folder.Path, .. arguments])).Succeeded(program);
     }
 
     [Fact]

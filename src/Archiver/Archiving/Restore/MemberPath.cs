@@ -22,7 +22,7 @@ public static class MemberPath
         return string.Join('/', parts.Where(part => part != "."));
     }
 
-    /// <summary>Most names, of which there may be millions: nothing but at most a slash in front to take away.</summary>
+    /// <summary>Most names, of which there may be millions: at most a slash in front is to be taken away.</summary>
     private static bool IsClean(string name) =>
         name.Length > 1 && name[^1] != '/' && name[0] != '.'
         && !name.Contains("//", StringComparison.Ordinal) && !name.Contains("/.", StringComparison.Ordinal)

@@ -105,7 +105,8 @@ internal static class BackupPushCommand
                 || settings.Flag("WALG_USE_COPY_COMPOSER") || withoutFiles;
             return new BackupPushOptions
             {
-                DataDirectory = Path.GetFullPath(arguments.GetValue(_directory) ?? settings.Require("PGDATA")),
+                DataDirectory = Path.GetFullPath(
+                    arguments.GetValue(_directory) ?? settings["PGDATA"] ?? throw RemoteBackup()),
                 Delta = new DeltaRequest(
                     settings.Integer("WALG_DELTA_MAX_STEPS", 0, 0, 10_000), Origin(settings), isFull,
                     arguments.GetValue(_permanent)),
@@ -137,6 +138,13 @@ internal static class BackupPushCommand
             if (context.Arguments.GetValue(_copy))
                 yield return "'--copy-composer' makes a full backup; no tars are copied from earlier ones";
         }
+
+        /// <summary>Without a directory WAL-G takes the backup through the replication protocol.</summary>
+        private static ArchiverException RemoteBackup() => new(
+            FailureCode.Usage,
+            "no data directory is given, and backups through the replication protocol (BASE_BACKUP) are not supported",
+            "give PGDATA, and run where its files are: in the server's container, in one beside it with the volume at "
+                + "any path, or on the host.");
 
         private static DeltaOrigin Origin(ArchiverSettings settings) => settings["WALG_DELTA_ORIGIN"] switch
         {

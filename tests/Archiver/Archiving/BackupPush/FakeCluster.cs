@@ -51,7 +51,7 @@ internal sealed class FakeCluster : IBackupServer, IDisposable
     /// <summary>A stop that tells of another timeline than the start's.</summary>
     public bool IsPromoted { get; set; }
 
-    public string At(string path) => Path.Combine(Data, path);
+    public string At(params string[] parts) => Path.Combine([Data, .. parts]);
 
     public void Write(string path, byte[] bytes)
     {
