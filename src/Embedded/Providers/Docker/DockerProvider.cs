@@ -46,9 +46,9 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
     public Task ConfigureAsync(PropertyMap config, CancellationToken cancellation)
     {
         var host = config.Text("host") is { Length: > 0 } given ? given : settings.Host;
-        var endpoint = new DockerEndpoint(
-            host is { Length: > 0 } ? host : DockerEndpoint.DefaultHost, SshOptions(config),
-            DockerTls.Read(config, settings.CertificatePath));
+        if (host is not { Length: > 0 }) host = DockerEndpoint.DefaultHost;
+        var tls = DockerEndpoint.MayUseTls(host) ? DockerTls.Read(config, settings.CertificatePath) : null;
+        var endpoint = new DockerEndpoint(host, SshOptions(config), tls);
         if (!DockerEndpoint.IsSupported(endpoint.Host))
         {
             throw new ProviderException(

@@ -86,6 +86,19 @@ public sealed class RemoteHostTests(DockerFixture fixture) : IDisposable
         Assert.Contains("'keyMaterial'", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_socket_of_this_machine_needs_no_certificate_whatever_DOCKER_CERT_PATH_says()
+    {
+        fixture.Require();
+        using var provider = new DockerProvider(new DockerProviderSettings(
+            null, TimeProvider.System, _ => [], "/", "/no/such/folder"));
+        await provider.ConfigureAsync(PropertyMap.Empty, CancellationToken.None);
+        await LiveAndDieAsync(provider);
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => provider.ConfigureAsync(
+            Property.Map("""{"host":"tcp://127.0.0.1:1"}"""), CancellationToken.None));
+        Assert.Contains("/no/such/folder", failure.Message, StringComparison.Ordinal);
+    }
+
     private static PropertyMap Config(TlsRelay relay, string authority) => new PropertyMapBuilder()
         .Set("host", $"tcp://127.0.0.1:{relay.Port}").Set("caMaterial", authority)
         .Set("certMaterial", relay.Certificate).Set("keyMaterial", relay.Key).Build();

@@ -23,6 +23,9 @@ internal sealed record DockerEndpoint(string Host, ImmutableArray<string> SshOpt
         host.StartsWith("unix://", StringComparison.Ordinal)
         || (Uri.TryCreate(host, UriKind.Absolute, out var uri) && uri.Scheme is "tcp" or "http" or "https" or "ssh");
 
+    public static bool MayUseTls(string host) => host.StartsWith("tcp://", StringComparison.Ordinal)
+        || host.StartsWith("https://", StringComparison.Ordinal);
+
     public async ValueTask<Stream> ConnectAsync(CancellationToken cancellation)
     {
         if (IsLocal)
