@@ -35,7 +35,8 @@ public sealed record StackSettings(string Kind, string Name, int Major, string I
                 "use up to 40 letters, digits and hyphens");
         }
         return new StackSettings(
-            kind, name, major, settings.OneOf("imageSource", Default("imageSource", ImageSources, "debian"), ImageSources),
+            kind, name, major,
+            settings.OneOf("imageSource", Default("imageSource", ImageSources, "debian"), ImageSources),
             ServerParameters.Read(settings, "parameters", major));
     }
 }

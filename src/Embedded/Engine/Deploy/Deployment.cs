@@ -42,6 +42,11 @@ public sealed class Deployment(
         Snapshot start, IProgram? program, Func<IResourceMonitor, ProgramContext>? context)
     {
         SnapshotInvariants.Verify(start);
+        foreach (var resource in start.Resources)
+        {
+            run.Secrets.Add(resource.Inputs);
+            run.Secrets.Add(resource.Outputs);
+        }
         var journal = new StateJournal(start, saver, run.Time, engineVersion, run.Cancellation);
         await new PendingRepair(run, createProvider, journal).RunAsync(start);
         var current = journal.Current();

@@ -42,6 +42,7 @@ public sealed class ResourceMonitor(
         RegisterResourceRequest request, CancellationToken cancellation) =>
         TrackAsync(async () =>
         {
+            run.Secrets.Add(request.Inputs);
             var provider = request.Custom && !Urn.IsProviderType(request.Type)
                 ? await ProviderAsync(request.Provider, request.Type, request.Version)
                 : null;
@@ -99,6 +100,7 @@ public sealed class ResourceMonitor(
         TrackAsync(async () =>
     {
         run.ThrowIfEnding();
+        run.Secrets.Add(request.Arguments);
         var reference = await ProviderAsync(request.Provider, request.Token, request.Version);
         var provider =
             await providers.GetAsync(
@@ -113,6 +115,7 @@ public sealed class ResourceMonitor(
                 throw new ProviderException($"resource '{urn}' is not registered");
             if (!_withOutputs.TryAdd(urn, true))
                 throw new ProviderException($"outputs of '{urn}' were registered already");
+            run.Secrets.Add(outputs);
             var ended = made with { Outputs = outputs };
             _made[urn] = ended;
             await journal.ReplaceAsync(made, ended);

@@ -35,6 +35,9 @@ public sealed class RunContext
     public ImmutableDictionary<string, PropertyMap> ProviderConfig { get; init; } = ImmutableDictionary<string,
         PropertyMap>.Empty;
 
+    /// <summary>What no message may show.</summary>
+    public SecretTexts Secrets { get; } = new();
+
     /// <summary>URNs with errors; the stack itself is "".</summary>
     public IEnumerable<string> Failed => _failed.Keys;
 
@@ -58,7 +61,7 @@ public sealed class RunContext
     public void Say(LogSeverity severity, string text, string? urn, bool ephemeral = false)
     {
         if (severity == LogSeverity.Error) _failed[urn ?? StackUrn] = true;
-        Publish(new Message(severity, text, urn, ephemeral));
+        Publish(new Message(severity, Secrets.Hide(text), urn, ephemeral));
     }
 
     /// <summary>Reports an error and ends the run after what is running now.</summary>

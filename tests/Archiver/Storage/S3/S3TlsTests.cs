@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Postern.Tests.Archiver.Storage.S3;
 
-/// <summary>A store with a certificate of its owner's: trusted when its authority is given, and never without.</summary>
+/// <summary>A store with a certificate of its owner's: trusted when its authority is given, never
+/// without.</summary>
 public sealed class S3TlsTests : IDisposable
 {
     private readonly TestAuthority _authority = new();

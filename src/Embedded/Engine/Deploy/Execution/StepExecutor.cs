@@ -44,12 +44,14 @@ public sealed class StepExecutor(
 
     private async Task<ResourceState?> ExecuteOneAsync(Step step)
     {
+        if (step.New is { } asked) run.Secrets.Add(asked.Inputs);
         run.Publish(new StepStarted(step));
         var started = run.Time.GetTimestamp();
         try
         {
             await journal.BeginAsync(step);
             var ended = step with { New = await ApplyAsync(step) };
+            if (ended.New is { } made) run.Secrets.Add(made.Outputs);
             await journal.EndAsync(step, ended);
             counter.Count(ended);
             run.Publish(new StepEnded(ended, run.Time.GetElapsedTime(started).TotalSeconds));

@@ -1,0 +1,85 @@
+using Postern.Embedded.Contracts.Values;
+
+namespace Postern.Embedded.Engine.Deploy;
+
+/// <summary>
+/// The secret texts that a run has met, to be hidden where programs and providers put them into messages. Very short
+/// ones are left: hiding them would make every message unreadable and protects nothing.
+/// </summary>
+public sealed class SecretTexts
+{
+    private const string Mask = "[secret]";
+    private const int ShortestAlone = 3;
+
+    /// <summary>Below a structure that is secret as a whole most texts are none.</summary>
+    private const int ShortestWithin = 6;
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
+    private string[]? _longestFirst;
+
+    /// <summary>Notes every text below a secret mark.</summary>
+    public void Add(PropertyValue value)
+    {
+        switch (value)
+        {
+            case PropertySecret { Element: PropertyString text }:
+                Add(text.Value, ShortestAlone);
+                break;
+            case PropertySecret secret:
+                AddWithin(secret.Element);
+                break;
+            case PropertyMap map:
+                foreach (var entry in map) Add(entry.Value);
+                break;
+            case PropertyList list:
+                foreach (var item in list.Items) Add(item);
+                break;
+        }
+    }
+
+    /// <summary>The text with every secret in it masked.</summary>
+    public string Hide(string text)
+    {
+        string[] secrets;
+        lock (_gate) secrets = _longestFirst ??= [.. _texts.OrderByDescending(secret => secret.Length)];
+        foreach (var secret in secrets)
+        {
+            if (text.Contains(secret, StringComparison.Ordinal))
+                text = text.Replace(secret, Mask, StringComparison.Ordinal);
+        }
+        return text;
+    }
+
+    private void AddWithin(PropertyValue value)
+    {
+        switch (value)
+        {
+            case PropertyString text:
+                Add(text.Value, ShortestWithin);
+                break;
+            case PropertySecret secret:
+                Add(secret);
+                break;
+            case PropertyMap map:
+                foreach (var entry in map) AddWithin(entry.Value);
+                break;
+            case PropertyList list:
+                foreach (var item in list.Items) AddWithin(item);
+                break;
+        }
+    }
+
+    private void Add(string text, int shortest)
+    {
+        // A message may quote a key or a certificate line by line.
+        var parts = text.Contains('\n') ? text.Split('\n').Where(line => line.Length > 16).Append(text) : [text];
+        lock (_gate)
+        {
+            foreach (var part in parts.Select(part => part.Trim()).Where(part => part.Length >= shortest))
+            {
+                if (_texts.Add(part)) _longestFirst = null;
+            }
+        }
+    }
+}
