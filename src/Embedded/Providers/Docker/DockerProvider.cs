@@ -19,7 +19,7 @@ namespace Postern.Embedded.Providers.Docker;
 /// </summary>
 public sealed class DockerProvider(DockerProviderSettings settings) : IProvider, IDisposable
 {
-    private readonly ImmutableDictionary<string, IDockerResource> _resources = CreateResources(settings);
+    private readonly ResourceTypes<IDockerResource> _resources = CreateResources(settings);
 
     private DockerClient? _docker;
 
@@ -115,19 +115,17 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
 
     public void Dispose() => _docker?.Dispose();
 
-    private static ImmutableDictionary<string, IDockerResource> CreateResources(DockerProviderSettings settings)
+    private static ResourceTypes<IDockerResource> CreateResources(DockerProviderSettings settings)
     {
         var names = new AutoName(settings.RandomBytes);
-        return ImmutableDictionary.CreateRange<string, IDockerResource>(StringComparer.Ordinal,
-        [
-            new(
-                "docker:index/container:Container",
+        return new ResourceTypes<IDockerResource>(
+            "docker",
+            new("docker:index/container:Container",
                 new ContainerResource(names, settings.Time, settings.WorkingFolder)),
             new("docker:index/image:Image", new ImageResource(settings.WorkingFolder)),
             new("docker:index/network:Network", new NetworkResource(names, settings.Time)),
             new("docker:index/remoteImage:RemoteImage", new RemoteImageResource()),
-            new("docker:index/volume:Volume", new VolumeResource(names, settings.Time)),
-        ]);
+            new("docker:index/volume:Volume", new VolumeResource(names, settings.Time)));
     }
 
     // A refusal that no resource type has put into a sentence of its own still reaches the user in the daemon's words.
@@ -157,8 +155,5 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
         }
     }
 
-    private IDockerResource Find(ResourceIdentity resource) =>
-        _resources.TryGetValue(resource.Type, out var type)
-            ? type
-            : throw new ProviderException($"the embedded docker provider has no resource type '{resource.Type}'");
+    private IDockerResource Find(ResourceIdentity resource) => _resources.Find(resource);
 }

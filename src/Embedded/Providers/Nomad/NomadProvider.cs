@@ -13,13 +13,11 @@ namespace Postern.Embedded.Providers.Nomad;
 /// <summary>The package "nomad" against an agent's HTTP API: jobs, variables and namespaces.</summary>
 public sealed class NomadProvider(NomadProviderSettings settings) : IProvider, IDisposable
 {
-    private readonly ImmutableDictionary<string, INomadResource> _resources =
-        ImmutableDictionary.CreateRange<string, INomadResource>(StringComparer.Ordinal,
-        [
-            new("nomad:index/job:Job", new JobResource(settings.Time)),
-            new("nomad:index/namespace:Namespace", new NamespaceResource(settings.Time)),
-            new("nomad:index/variable:Variable", new VariableResource()),
-        ]);
+    private readonly ResourceTypes<INomadResource> _resources = new(
+        "nomad",
+        new("nomad:index/job:Job", new JobResource(settings.Time)),
+        new("nomad:index/namespace:Namespace", new NamespaceResource(settings.Time)),
+        new("nomad:index/variable:Variable", new VariableResource()));
 
     private NomadClient? _nomad;
 
@@ -124,7 +122,5 @@ public sealed class NomadProvider(NomadProviderSettings settings) : IProvider, I
                 return true;
             });
 
-    private INomadResource Find(ResourceIdentity resource) => _resources.TryGetValue(resource.Type, out var type)
-        ? type
-        : throw new ProviderException($"the embedded nomad provider has no resource type '{resource.Type}'");
+    private INomadResource Find(ResourceIdentity resource) => _resources.Find(resource);
 }

@@ -13,7 +13,7 @@ namespace Postern.Embedded.Providers.Random;
 /// <param name="randomBytes">A given number of bytes from a cryptographic generator.</param>
 public sealed class RandomProvider(Func<int, byte[]> randomBytes) : IProvider
 {
-    private readonly ImmutableDictionary<string, IRandomType> _types = CreateTypes(new RandomSource(randomBytes));
+    private readonly ResourceTypes<IRandomType> _types = CreateTypes(new RandomSource(randomBytes));
 
     public string Package => "random";
 
@@ -29,7 +29,11 @@ public sealed class RandomProvider(Func<int, byte[]> randomBytes) : IProvider
     }
 
     public Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancellation) =>
-        Task.FromResult(SchemaComparer.Compare(Find(request.Resource).Schema, request, deleteBeforeReplace: false));
+        // The official provider says that something replaces, and by which property, but names no paths.
+        Task.FromResult(SchemaComparer.Compare(Find(request.Resource).Schema, request, deleteBeforeReplace: false) with
+        {
+            Details = ImmutableSortedDictionary<string, DiffKind>.Empty,
+        });
 
     public Task<ImmutableArray<CheckFailure>> PreflightAsync(
         ResourceIdentity resource, string? replacedId, PropertyMap inputs, CancellationToken cancellation) =>
@@ -65,18 +69,15 @@ public sealed class RandomProvider(Func<int, byte[]> randomBytes) : IProvider
     public Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellation) =>
         throw new ProviderException($"the embedded random provider has no function '{token}'");
 
-    private static ImmutableDictionary<string, IRandomType> CreateTypes(RandomSource source) =>
-        ImmutableDictionary.CreateRange<string, IRandomType>(StringComparer.Ordinal,
-        [
+    private static ResourceTypes<IRandomType> CreateTypes(RandomSource source) =>
+        new(
+            "random",
             new("random:index/randomId:RandomId", new RandomId(source)),
             new("random:index/randomInteger:RandomInteger", new RandomInteger(source)),
             new("random:index/randomPassword:RandomPassword", new RandomText(source, isPassword: true)),
             new("random:index/randomPet:RandomPet", new RandomPet(source)),
             new("random:index/randomString:RandomString", new RandomText(source, isPassword: false)),
-            new("random:index/randomUuid:RandomUuid", new RandomUuid(source)),
-        ]);
+            new("random:index/randomUuid:RandomUuid", new RandomUuid(source)));
 
-    private IRandomType Find(ResourceIdentity resource) => _types.TryGetValue(resource.Type, out var type)
-        ? type
-        : throw new ProviderException($"the embedded random provider has no resource type '{resource.Type}'");
+    private IRandomType Find(ResourceIdentity resource) => _types.Find(resource);
 }

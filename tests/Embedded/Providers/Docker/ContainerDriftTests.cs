@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Postern.Embedded.Contracts.Providers;
 using Postern.Embedded.Contracts.Values;
-using Postern.Embedded.Providers.Docker.Api;
 using Xunit;
 
 namespace Postern.Tests.Embedded.Providers.Docker;

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Postern.Embedded.Contracts.Providers;
 using Postern.Embedded.Contracts.Values;
 using Postern.Embedded.Providers.Docker;
-using Postern.Embedded.Providers.Docker.Api;
 using Xunit;
 
 namespace Postern.Tests.Embedded.Providers.Docker;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Postern.Embedded.Providers.Nomad.Api;
 
 namespace Postern.Embedded.Providers.Nomad.Jobs;
 

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Postern.Embedded.Providers.Nomad.Api;
+namespace Postern.Embedded.Contracts.Json;
 
 /// <summary>
-/// Typed views of the agent's JSON: a missing member, null and another type all read as the type's zero.
+/// Typed views of a server's JSON: a missing member, null and another type all read as the type's zero.
 /// </summary>
-internal static class JsonReading
+public static class JsonReading
 {
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
     {
@@ -30,6 +29,10 @@ internal static class JsonReading
     public static ImmutableArray<JsonNode> Items(this JsonNode? node, params ReadOnlySpan<string> path) =>
         At(node, path) is JsonArray items ? [.. items.OfType<JsonNode>()] : [];
 
+    public static ImmutableArray<string> Texts(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        [.. Items(node, path).Select(static item => Text(item))];
+
+    /// <summary>The members of an object, in ordinal order.</summary>
     public static ImmutableArray<KeyValuePair<string, JsonNode?>> Members(
         this JsonNode? node, params ReadOnlySpan<string> path) =>
         At(node, path) is JsonObject members
@@ -40,13 +43,10 @@ internal static class JsonReading
         this JsonNode? node, params ReadOnlySpan<string> path) =>
         [.. Members(node, path).Select(static member => KeyValuePair.Create(member.Key, Text(member.Value)))];
 
-    /// <summary>Nanoseconds as Go writes a duration of whole seconds: 2m0s.</summary>
-    public static string Duration(this JsonNode? node, params ReadOnlySpan<string> path)
-    {
-        var seconds = Number(node, path) / 1_000_000_000m;
-        var (hours, minutes) = (decimal.Truncate(seconds / 3600), decimal.Truncate(seconds % 3600 / 60));
-        var rest = (seconds % 60).ToString("0.#########", CultureInfo.InvariantCulture) + "s";
-        if (hours > 0) return string.Create(CultureInfo.InvariantCulture, $"{hours}h{minutes}m{rest}");
-        return minutes > 0 ? string.Create(CultureInfo.InvariantCulture, $"{minutes}m{rest}") : rest;
-    }
+    public static JsonArray ToJson(this IEnumerable<string> items) =>
+        [.. items.Select(static item => (JsonNode?)JsonValue.Create(item))];
+
+    public static JsonObject ToJson(this IEnumerable<KeyValuePair<string, string>> members) =>
+        new(members.Select(
+            static member => KeyValuePair.Create(member.Key, (JsonNode?)JsonValue.Create(member.Value))));
 }
