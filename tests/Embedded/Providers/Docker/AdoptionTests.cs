@@ -1,6 +1,5 @@
 using Postern.Embedded.Contracts.Providers;
 using Postern.Embedded.Contracts.Values;
-using Postern.Embedded.Providers.Docker.Api;
 using Xunit;
 
 namespace Postern.Tests.Embedded.Providers.Docker;
