@@ -24,7 +24,7 @@ internal sealed class HostPostgres : IAsyncDisposable
     public static async Task<HostPostgres> CreateAsync()
     {
         if (!File.Exists($"{Binaries}/postgres")) Assert.Skip("PostgreSQL 15 is not installed on this host");
-        if (!Environment.IsPrivilegedProcess) Assert.Skip("only root can run a server as postgres");
+        if (!System.Environment.IsPrivilegedProcess) Assert.Skip("only root can run a server as postgres");
         var host = new HostPostgres();
         Directory.CreateDirectory(host.Archive);
         await host.OwnAsync();
@@ -65,6 +65,16 @@ internal sealed class HostPostgres : IAsyncDisposable
         Path.Combine(Data(cluster), "postgresql.conf"),
         $"\nlisten_addresses = ''\nunix_socket_directories = '{_folder.At(cluster)}'\nfsync = off\nautovacuum = off\n"
         + string.Join('\n', settings) + "\n");
+
+    /// <summary>What a verb of the archiver is given to reach a cluster and the archive.</summary>
+    public string[] Environment(string cluster) =>
+    [
+        $"WALG_FILE_PREFIX={Archive}", $"PGHOST={Socket(cluster)}", "PGUSER=postgres", $"PGDATA={Data(cluster)}",
+    ];
+
+    /// <summary>A verb, as the user postgres, against a cluster and the archive; its output when it succeeds.</summary>
+    public async Task<string> ArchiverAsync(string cluster, params string[] arguments) => (await AsPostgresAsync(
+        "env", [.. Environment(cluster), Archiver, .. arguments])).Output.Trim();
 
     /// <summary>The command as PostgreSQL's settings hold it, with the environment in front.</summary>
     public string Command(string arguments, params string[] environment) =>

@@ -51,6 +51,33 @@ internal sealed class ReceivedSegment : IDisposable
         }
     }
 
+    /// <summary>What an earlier state of the same segment, zeros behind it included, is to this one.</summary>
+    public async Task<SegmentRelation> CompareAsync(Stream earlier, CancellationToken cancellation)
+    {
+        var mine = new byte[256 << 10];
+        var theirs = new byte[256 << 10];
+        var relation = SegmentRelation.Same;
+        for (var offset = 0L; ;)
+        {
+            var count = await earlier.ReadAtLeastAsync(theirs, theirs.Length, throwOnEndOfStream: false, cancellation);
+            if (count == 0) return relation;
+            if (offset + count > Size.SizeBytes) return SegmentRelation.Other;
+            for (var done = 0; done < count;)
+                done += RandomAccess.Read(_handle, mine.AsSpan(done, count - done), offset + done);
+            for (var at = 0; at < count;)
+            {
+                at += mine.AsSpan(at, count - at).CommonPrefixLength(theirs.AsSpan(at, count - at));
+                if (at == count) break;
+                if (offset + at >= FilledBytes) return SegmentRelation.Longer;
+                // Where this one has more, the earlier one ended: nothing but zeros may follow there.
+                if (theirs.AsSpan(at, count - at).ContainsAnyExcept((byte)0)) return SegmentRelation.Other;
+                relation = SegmentRelation.Shorter;
+                break;
+            }
+            offset += count;
+        }
+    }
+
     public void Dispose()
     {
         _handle.Dispose();

@@ -14,16 +14,24 @@ namespace Postern.Archiver.Archiving.Receiving;
 internal sealed class SegmentArchiver(
     Archive archive, ArchiveOwnership ownership, SystemIdentifier cluster, WalPushOptions options, TimeProvider time)
 {
+    private WalSegmentName? _stored;
+
     public async Task StoreWholeAsync(ReceivedSegment segment, CancellationToken cancellation)
     {
         await new WalPush(archive, ownership, data: null, options, time).RunAsync(segment.Path, cancellation);
         await archive.Storage.DeleteAsync([PartialName(segment)], cancellation);
     }
 
+    /// <summary>
+    /// Stores the segment in progress. After a restart the segment is received from its start again, and what is stored
+    /// may be longer: the server was told that the archive has it, so it stays until this one has come as far.
+    /// </summary>
     public async Task StorePartialAsync(ReceivedSegment segment, CancellationToken cancellation)
     {
         if (segment.FilledBytes == 0) return;
         await ownership.RequireAsync(cluster, cancellation);
+        if (_stored != segment.Name && await KeepsStoredAsync(segment, cancellation)) return;
+        _stored = segment.Name;
         await archive.PutAsync(
             ArchiveLayout.Wal(WalFileName.PartialOf(segment.Name).Text), PutMode.Replace, segment.CopyToAsync,
             cancellation);
@@ -50,6 +58,21 @@ internal sealed class SegmentArchiver(
         await archive.PutAsync(
             baseName, PutMode.CreateOnly, async (stream, token) => await stream.WriteAsync(content, token),
             cancellation);
+    }
+
+    private async Task<bool> KeepsStoredAsync(ReceivedSegment segment, CancellationToken cancellation)
+    {
+        await using var stored = await archive.OpenAsync(
+            ArchiveLayout.Wal(WalFileName.PartialOf(segment.Name).Text), cancellation);
+        var relation = stored is null
+            ? SegmentRelation.Shorter
+            : await segment.CompareAsync(stored, cancellation);
+        if (relation == SegmentRelation.Other)
+            throw new ArchiverException(
+                FailureCode.ObjectDiffers,
+                $"archive '{archive.Storage.Location}' holds other bytes under '{PartialName(segment)}'",
+                "two servers write into one archive, or this one went back in time: give it a prefix of its own.");
+        return relation is SegmentRelation.Same or SegmentRelation.Longer;
     }
 
     private string PartialName(ReceivedSegment segment) =>

@@ -12,7 +12,7 @@ namespace Postern.Archiver.Archiving.Receiving;
 /// only of positions that the archive has, so its slot keeps everything else. At the end of a timeline the history is
 /// followed.
 /// </summary>
-/// <param name="connection">To the server, in physical replication mode.</param>
+/// <param name="link">To the server; open.</param>
 /// <param name="slotName">Made when it is not there.</param>
 /// <param name="folder">Where the segment in progress is kept.</param>
 /// <param name="size">The cluster's segment size.</param>
@@ -21,8 +21,7 @@ namespace Postern.Archiver.Archiving.Receiving;
 /// <param name="partialInterval">How often the segment in progress is stored.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WalReceive(
-    PhysicalReplicationConnection connection, string slotName, string folder, SegmentSize size,
-    SegmentArchiver archiver,
+    ReplicationLink link, string slotName, string folder, SegmentSize size, SegmentArchiver archiver,
     IProgressReporter progress, TimeSpan partialInterval, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -37,7 +36,15 @@ internal sealed class WalReceive(
             while (true)
             {
                 progress.Line($"receiving from {start} on timeline {timeline}");
-                await StreamAsync(slot, timeline, start, cancellation);
+                var reached = _segment?.End ?? start;
+                try
+                {
+                    await StreamAsync(slot, timeline, start, cancellation);
+                }
+                catch (NpgsqlException error)
+                {
+                    await link.ReopenAsync(error, slotName, _segment!.End > reached, cancellation);
+                }
                 (timeline, start) = await FollowAsync(timeline, cancellation);
             }
         }
@@ -55,9 +62,9 @@ internal sealed class WalReceive(
     private async Task<(PhysicalReplicationSlot Slot, TimelineId Timeline, Lsn Start)> StartAsync(
         CancellationToken cancellation)
     {
-        var system = await connection.IdentifySystem(cancellation);
-        var slot = await connection.ReadReplicationSlot(slotName, cancellation)
-            ?? await connection.CreateReplicationSlot(slotName, isTemporary: false, reserveWal: true, cancellation);
+        var system = await link.Connection.IdentifySystem(cancellation);
+        var slot = await link.Connection.ReadReplicationSlot(slotName, cancellation)
+            ?? await link.Connection.CreateReplicationSlot(slotName, isTemporary: false, reserveWal: true, cancellation);
         var from = slot.RestartLsn is { } restart ? new Lsn((ulong)restart) : new Lsn((ulong)system.XLogPos);
         var timeline = new TimelineId(slot.RestartTimeline ?? system.Timeline);
         return (slot, timeline, size.StartOf(size.NumberOf(from)));
@@ -68,14 +75,14 @@ internal sealed class WalReceive(
     {
         await ReplaceAsync(new ReceivedSegment(folder, WalSegmentName.For(timeline, start, size), size), cancellation);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var partials = StorePartialsAsync(ended.Token);
+        // A server that is idle sends nothing: what failed there must be heard of all the same.
+        var partials = EndingAsync(StorePartialsAsync(ended.Token), ended);
         try
         {
-            var messages = connection.StartReplication(
+            var messages = link.Connection.StartReplication(
                 slot, new NpgsqlLogSequenceNumber(start.Value), ended.Token, timeline.Value);
             await foreach (var message in messages)
             {
-                if (partials.IsFaulted) await partials;
                 var position = new Lsn((ulong)message.WalStart);
                 using var data = new MemoryStream();
                 await message.Data.CopyToAsync(data, ended.Token);
@@ -93,6 +100,18 @@ internal sealed class WalReceive(
             {
                 // Ended with the stream.
             }
+        }
+    }
+
+    private static async Task EndingAsync(Task work, CancellationTokenSource whole)
+    {
+        try
+        {
+            await work;
+        }
+        finally
+        {
+            await whole.CancelAsync();
         }
     }
 
@@ -114,7 +133,7 @@ internal sealed class WalReceive(
                 progress.Add(count);
                 if (!segment.IsFull) continue;
                 await archiver.StoreWholeAsync(segment, cancellation);
-                connection.SetReplicationStatus(new NpgsqlLogSequenceNumber(segment.End.Value));
+                link.Connection.SetReplicationStatus(new NpgsqlLogSequenceNumber(segment.End.Value));
                 var next = new ReceivedSegment(folder, WalSegmentName.For(timeline, segment.End, size), size);
                 segment.Dispose();
                 _segment = segment = next;
@@ -138,8 +157,8 @@ internal sealed class WalReceive(
                 if (_segment is not { FilledBytes: > 0 } segment || segment.End == stored) continue;
                 await archiver.StorePartialAsync(segment, cancellation);
                 stored = segment.End;
-                connection.SetReplicationStatus(new NpgsqlLogSequenceNumber(stored.Value));
-                await connection.SendStatusUpdate(cancellation);
+                link.Connection.SetReplicationStatus(new NpgsqlLogSequenceNumber(stored.Value));
+                await link.Connection.SendStatusUpdate(cancellation);
             }
             finally
             {
@@ -148,16 +167,15 @@ internal sealed class WalReceive(
         }
     }
 
+    /// <summary>Where it goes on: on the next timeline, or in the segment in progress when the connection was
+    /// lost.</summary>
     private async Task<(TimelineId Timeline, Lsn Start)> FollowAsync(TimelineId ended, CancellationToken cancellation)
     {
-        if (_segment is not null) await archiver.StorePartialAsync(_segment, cancellation);
-        var current = new TimelineId((await connection.IdentifySystem(cancellation)).Timeline);
-        if (current <= ended)
-            throw new ArchiverException(
-                FailureCode.ServerUnreachable, $"the server ended the stream of timeline {ended} and has no later one",
-                "see the server's log, and start wal-receive again.");
-        var file = await connection.TimelineHistory(current.Value, cancellation);
-        var history = TimelineHistory.Parse(current, System.Text.Encoding.UTF8.GetString(file.Content));
+        await archiver.StorePartialAsync(_segment!, cancellation);
+        var current = new TimelineId((await link.Connection.IdentifySystem(cancellation)).Timeline);
+        if (current <= ended) return (ended, _segment!.Name.StartLsn(size));
+        var file = await link.HistoryAsync(current, cancellation);
+        var history = TimelineHistory.Parse(current, System.Text.Encoding.UTF8.GetString(file));
         var index = history.Switches.ToList().FindIndex(one => one.Timeline == ended);
         if (index < 0)
             throw new ArchiverException(
@@ -166,8 +184,8 @@ internal sealed class WalReceive(
                 $"timeline {current} of the server does not come from {ended}"),
                 "receive from the server that was promoted, or into a prefix of its own.");
         var next = index + 1 < history.Switches.Count ? history.Switches[index + 1].Timeline : current;
-        var content = next == current ? file : await connection.TimelineHistory(next.Value, cancellation);
-        await archiver.StoreHistoryAsync(next, content.Content, cancellation);
+        var content = next == current ? file : await link.HistoryAsync(next, cancellation);
+        await archiver.StoreHistoryAsync(next, content, cancellation);
         return (next, size.StartOf(size.NumberOf(history.Switches[index].SwitchPoint)));
     }
 
@@ -177,25 +195,5 @@ internal sealed class WalReceive(
         _segment?.Dispose();
         _segment = next;
         _turn.Release();
-    }
-
-    /// <summary>A connection for physical replication, with libpq's settings.</summary>
-    public static async Task<PhysicalReplicationConnection> ConnectAsync(
-        NpgsqlConnectionStringBuilder address, CancellationToken cancellation)
-    {
-        var connection = new PhysicalReplicationConnection(address.ConnectionString);
-        try
-        {
-            await connection.Open(cancellation);
-            return connection;
-        }
-        catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException)
-        {
-            await connection.DisposeAsync();
-            throw new ArchiverException(
-                FailureCode.ServerUnreachable,
-                $"cannot replicate from '{address.Host}' as '{address.Username}': {error.Message}",
-                "give the role REPLICATION and pg_hba.conf a line for database replication.", error);
-        }
     }
 }

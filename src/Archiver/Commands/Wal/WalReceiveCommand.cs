@@ -29,9 +29,9 @@ internal static class WalReceiveCommand
             var options = WalPushOptions.Read(settings) with { UploadConcurrency = 1 };
             var claim = ClaimFile.Locate(settings, DataDirectory.Find(settings, System.Environment.CurrentDirectory));
             await using var archive = context.OpenArchive();
-            await using var connection = await WalReceive.ConnectAsync(ServerAddress.From(settings),
-                context.Cancellation);
-            var system = SystemIdentifier.Parse((await connection.IdentifySystem(context.Cancellation)).SystemId);
+            await using var link = new ReplicationLink(ServerAddress.From(settings), context.Time);
+            await link.OpenAsync(context.Cancellation);
+            var system = SystemIdentifier.Parse((await link.Connection.IdentifySystem(context.Cancellation)).SystemId);
             var ownership = new ArchiveOwnership(archive, claim, context.Time, ArchiveOwnership.RandomClaim);
             await ownership.RequireAsync(system, context.Cancellation);
             var folder = Directory.CreateTempSubdirectory("archiver-receive-");
@@ -40,8 +40,8 @@ internal static class WalReceiveCommand
             try
             {
                 using var receive = new WalReceive(
-                    connection, settings["WALG_SLOTNAME"] ?? "walg", folder.FullName,
-                    SizeOf(await connection.Show("wal_segment_size", context.Cancellation)),
+                    link, settings["WALG_SLOTNAME"] ?? "walg", folder.FullName,
+                    SizeOf(await link.Connection.Show("wal_segment_size", context.Cancellation)),
                     new SegmentArchiver(archive, ownership, system, options, context.Time), progress,
                     TimeSpan.FromSeconds(Math.Max(1, context.Arguments.GetValue(interval))), context.Time);
                 await receive.RunAsync(context.Cancellation);
