@@ -17,6 +17,10 @@ public sealed record WalPageHeader(
     /// <summary>The page's first record began on an earlier page.</summary>
     public bool IsContinued => (Flags & 1) != 0;
 
+    /// <summary>A crash cut off the record that the page before began: it never ends
+    /// (XLOG_OVERWRITE_CONTRECORD).</summary>
+    public bool IsOverwritten => (Flags & 8) != 0;
+
     public int SizeBytes => Long is null ? ShortSizeBytes : LongSizeBytes;
 
     /// <summary>PostgreSQL's major version, or null for a magic number of a release that is not known here.</summary>

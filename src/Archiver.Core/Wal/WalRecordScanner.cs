@@ -14,13 +14,23 @@ public sealed class WalRecordScanner(Action<WalMark> found)
 {
     private const int HeaderBytes = 24;
     private const int CrcOffset = 20;
-    // The header, and as much as a restore point's record needs: its time and a name of 64 bytes.
-    private const int KeptBytes = 128;
+    // The header, and as much as a restore point's record needs (its time and a name of 64 bytes) or a prepared
+    // transaction's usually does.
+    private const int KeptBytes = 512;
     private const byte RmgrXlog = 0;
     private const byte RmgrXact = 1;
     private const byte InfoRestorePoint = 0x70;
     private const byte InfoSwitch = 0x40;
     private const byte InfoOnlineCheckpoint = 0x10;
+
+    /// <summary>xact.h: XLOG_XACT_*.</summary>
+    private enum XactOperation : byte
+    {
+        Commit = 0x00,
+        Abort = 0x20,
+        CommitPrepared = 0x30,
+        AbortPrepared = 0x40,
+    }
 
     private readonly byte[] _kept = new byte[KeptBytes];
     private uint _crc;
@@ -28,6 +38,7 @@ public sealed class WalRecordScanner(Action<WalMark> found)
     private uint _doneBytes;
     private uint _skipBytes;
     private Lsn _start;
+    private ushort _magic;
 
     /// <summary>A record has begun and continues on the next page.</summary>
     public bool IsInRecord => _totalBytes > 0;
@@ -46,6 +57,7 @@ public sealed class WalRecordScanner(Action<WalMark> found)
     {
         if (WalPageHeader.TryParse(page) is not { } header) return Stop();
         if (!Join(header)) return Stop();
+        _magic = header.Magic;
         for (var position = header.SizeBytes; position < page.Length;)
         {
             if (_skipBytes > 0)
@@ -73,6 +85,7 @@ public sealed class WalRecordScanner(Action<WalMark> found)
 
     private bool Join(WalPageHeader header)
     {
+        if (header.IsOverwritten) _totalBytes = 0;
         if (_totalBytes > 0) return header.IsContinued && header.RemainingBytes == _totalBytes - _doneBytes;
         _skipBytes = header.IsContinued ? header.RemainingBytes : 0;
         return true;
@@ -81,7 +94,6 @@ public sealed class WalRecordScanner(Action<WalMark> found)
     private void Begin(uint total, Lsn start)
     {
         (_totalBytes, _doneBytes, _start, _crc) = (total, 0, start, Crc32C.Seed);
-        _kept.AsSpan().Clear();
     }
 
     private void Take(ReadOnlySpan<byte> bytes)
@@ -101,7 +113,7 @@ public sealed class WalRecordScanner(Action<WalMark> found)
         _totalBytes = 0;
         LastEnd = end;
         var (info, manager) = (_kept[16], _kept[17]);
-        if (manager == RmgrXact) ReadTransaction((byte)(info & 0x70), length, end);
+        if (manager == RmgrXact) ReadTransaction(info, length, end);
         if (manager != RmgrXlog) return true;
         var operation = info & 0xF0;
         if (operation == InfoRestorePoint) ReadRestorePoint(length, end);
@@ -110,17 +122,21 @@ public sealed class WalRecordScanner(Action<WalMark> found)
         return operation != InfoSwitch;
     }
 
-    private void ReadTransaction(byte operation, int length, Lsn end)
+    private void ReadTransaction(byte info, int length, Lsn end)
     {
         // Commit, abort, commit prepared, abort prepared: each begins with its time.
+        var operation = (XactOperation)(info & 0x70);
         WalMarkKind? kind = operation switch
         {
-            0x00 or 0x30 => WalMarkKind.Commit,
-            0x20 or 0x40 => WalMarkKind.Abort,
+            XactOperation.Commit or XactOperation.CommitPrepared => WalMarkKind.Commit,
+            XactOperation.Abort or XactOperation.AbortPrepared => WalMarkKind.Abort,
             _ => null,
         };
         if (kind is null || MainData(length) is not [_, ..] data || data.Length < 8) return;
-        var xid = BinaryPrimitives.ReadUInt32LittleEndian(_kept.AsSpan(4));
+        // The session that ends a prepared transaction has a number of its own, or none.
+        var xid = operation is XactOperation.Commit or XactOperation.Abort
+            ? BinaryPrimitives.ReadUInt32LittleEndian(_kept.AsSpan(4))
+            : (info & 0x80) == 0 ? 0 : PreparedXid.Find(data[8..], _magic);
         found(new WalMark(kind.Value, _start, end, xid, Time(data), null));
     }
 

@@ -72,7 +72,8 @@ public sealed class RecoveryTargetReader(Archive archive, ArchiverSettings setti
             });
             await segments.ScanAsync(number, number, scanner, cancellation);
             if (end is null && !scanner.LastEnd.IsZero) end = scanner.LastEnd;
-            if (last is not null) return (end, last.Time);
+            // A time is reached only when a later transaction ended: at the last one's own time nothing stops.
+            if (last is not null) return (end, last.Time - TimeSpan.FromMicroseconds(1));
             if (number.Value == 0) break;
         }
         return (end, null);

@@ -6,8 +6,8 @@ namespace Postern.Archiver.Archiving.Targets;
 /// restored.</summary>
 /// <param name="FirstRecoverable">When the oldest usable backup was complete: no earlier time can be a target.</param>
 /// <param name="LastRecoverable">
-/// The time of the last commit or abort in the unbroken WAL: a later time is never reached. The newest backup's end
-/// when WAL has none. </param>
+/// The microsecond before the last commit or abort in the unbroken WAL: a later time is never reached, for recovery
+/// stops at a time only before a transaction that ended after it. The newest backup's end when WAL has none. </param>
 /// <param name="FirstLsn">The stop position of the oldest usable backup.</param>
 /// <param name="LastLsn">The end of the last whole record.</param>
 /// <param name="Timeline">The timeline that recovery follows.</param>

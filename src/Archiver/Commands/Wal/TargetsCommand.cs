@@ -39,7 +39,7 @@ internal static class TargetsCommand
     {
         if (targets.FirstRecoverable is null) return;
         output.WriteLine($"first time      {Time(targets.FirstRecoverable)}  (end of {targets.OldestBackup})");
-        output.WriteLine($"last time       {Time(targets.LastRecoverable)}  (last commit)");
+        output.WriteLine($"last time       {Time(targets.LastRecoverable)}  (just before the last commit)");
         output.WriteLine($"first position  {targets.FirstLsn}");
         output.WriteLine($"last position   {targets.LastLsn}  (in {targets.LastSegment})");
         output.WriteLine($"timeline        {targets.Timeline}");
