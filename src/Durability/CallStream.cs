@@ -8,7 +8,11 @@ namespace Postern.Durability;
 /// </summary>
 internal sealed class CallStream(IFileSystemCalls calls, SafeFileHandle file) : Stream
 {
+    /// <summary>A few pieces per segment: each is a request of its own to the disk.</summary>
+    private const long PieceBytes = 2 << 20;
+
     private long _position;
+    private long _begun;
 
     public override bool CanRead => false;
 
@@ -28,6 +32,10 @@ internal sealed class CallStream(IFileSystemCalls calls, SafeFileHandle file) : 
     {
         calls.Write(file, buffer, _position);
         _position += buffer.Length;
+        if (_position - _begun < PieceBytes) return;
+        // The disk works while the next piece is compressed.
+        calls.BeginFlush(file, _begun, _position - _begun);
+        _begun = _position;
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));

@@ -15,6 +15,12 @@ internal interface IFileSystemCalls
 
     void Flush(SafeFileHandle file);
 
+    /// <summary>
+    /// Lets the disk begin with a part of a file, so that <see cref="Flush"/> has less to wait for. Promises nothing
+    /// and never fails.
+    /// </summary>
+    void BeginFlush(SafeFileHandle file, long offset, long length);
+
     void FlushFile(string path);
 
     void FlushFolder(string path);

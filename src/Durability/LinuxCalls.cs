@@ -11,6 +11,7 @@ internal sealed partial class LinuxCalls : IFileSystemCalls
     private const int ReadOnlyFolder = 0x10000 | 0x80000; // O_DIRECTORY | O_CLOEXEC
     private const int CurrentFolder = -100; // AT_FDCWD
     private const uint NoReplace = 1; // RENAME_NOREPLACE
+    private const uint BeginWriting = 2; // SYNC_FILE_RANGE_WRITE
     private const UnixFileMode AllRead = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode AllWrite = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
@@ -27,6 +28,9 @@ internal sealed partial class LinuxCalls : IFileSystemCalls
         RandomAccess.Write(file, bytes, offset);
 
     public void Flush(SafeFileHandle file) => RandomAccess.FlushToDisk(file);
+
+    public void BeginFlush(SafeFileHandle file, long offset, long length) =>
+        _ = sync_file_range(file, offset, length, BeginWriting);
 
     public void FlushFile(string path)
     {
@@ -104,6 +108,9 @@ internal sealed partial class LinuxCalls : IFileSystemCalls
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int file);
+
+    [LibraryImport("libc")]
+    private static partial int sync_file_range(SafeFileHandle file, long offset, long length, uint flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int close(int file);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Postern.Durability;
 
@@ -23,7 +22,7 @@ public static class TemporaryName
     public static string Beside(string target, TimeProvider time)
     {
         Span<byte> random = stackalloc byte[RandomDigits / 2];
-        RandomNumberGenerator.Fill(random);
+        SystemRandom.Fill(random);
         var now = time.GetUtcNow().UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
         return $"{target}{Marker}{now}-{Convert.ToHexStringLower(random)}";
     }

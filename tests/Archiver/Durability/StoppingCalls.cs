@@ -39,6 +39,9 @@ internal sealed class StoppingCalls(int stopAt, Func<Exception>? error = null) :
         _real.Flush(file);
     }
 
+    /// <summary>Promises nothing, so that stopping at it shows nothing.</summary>
+    public void BeginFlush(SafeFileHandle file, long offset, long length) => _real.BeginFlush(file, offset, length);
+
     public void FlushFile(string path)
     {
         Count("flush existing");
