@@ -103,13 +103,16 @@ internal sealed class HostPostgres : IAsyncDisposable
         $"{Binaries}/psql", "-h", _folder.At(cluster), "-d", "postgres", "-AtXc", sql)).Output.Trim();
 
     /// <summary>Waits until the query answers so.</summary>
-    public Task WaitAsync(string cluster, string sql, string answer) => WaitAsync(cluster, $"'{sql}' = '{answer}'",
-        async () =>
+    public Task WaitAsync(string cluster, string sql, string answer) => WaitAsync(
+        cluster, $"'{sql}' = '{answer}'", async () => await TryQueryAsync(cluster, sql) == answer);
+
+    /// <summary>The answer, or null when the server gives none.</summary>
+    public async Task<string?> TryQueryAsync(string cluster, string sql)
     {
         var result = await TryAsPostgresAsync(
             $"{Binaries}/psql", "-h", _folder.At(cluster), "-d", "postgres", "-AtXc", sql);
-        return result.ExitCode == 0 && result.Output.Trim() == answer;
-    });
+        return result.ExitCode == 0 ? result.Output.Trim() : null;
+    }
 
     /// <summary>Waits until the log has the text and the server has stopped.</summary>
     public Task WaitStoppedAsync(string cluster, string after) => WaitAsync(
@@ -118,12 +121,12 @@ internal sealed class HostPostgres : IAsyncDisposable
 
     public async Task WaitAsync(string cluster, string what, Func<Task<bool>> isSo)
     {
-        for (var attempt = 0; attempt < 300; attempt++)
+        for (var attempt = 0; attempt < 600; attempt++)
         {
             if (await isSo()) return;
             await Task.Delay(200);
         }
-        Assert.Fail($"not so after a minute: {what}\n{Log(cluster)}");
+        Assert.Fail($"not so after two minutes: {what}\n{Log(cluster)}");
     }
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly Func<Uri> _upstream;
     private readonly Task _accepting;
     private readonly ConcurrentQueue<string> _failed = new();
-    private Func<string, string, HttpStatusCode?> _fault = (_, _) => null;
+    private Func<string, string, ProxyFault?> _fault = (_, _) => null;
 
     /// <param name="upstream">The real server; asked anew for each connection, because its port may change.</param>
     /// <param name="address">What to listen on; a network's gateway, so that containers reach it.</param>
@@ -37,9 +37,13 @@ public sealed class FaultProxy : IAsyncDisposable
     public IReadOnlyCollection<string> Failed => _failed;
 
     /// <summary>Decides by method and raw path; null lets the request through.</summary>
-    public void Fail(Func<string, string, HttpStatusCode?> fault) => Volatile.Write(ref _fault, fault);
+    public void Fail(Func<string, string, HttpStatusCode?> fault) => Fail(
+        (method, path) => fault(method, path) is { } status ? ProxyFault.Answer(status, "SlowDown") : null);
 
-    public void Heal() => Fail((_, _) => null);
+    /// <summary>As the other, for faults of any kind.</summary>
+    public void Fail(Func<string, string, ProxyFault?> fault) => Volatile.Write(ref _fault, fault);
+
+    public void Heal() => Volatile.Write(ref _fault, (_, _) => null);
 
     public async ValueTask DisposeAsync()
     {
@@ -74,10 +78,11 @@ public sealed class FaultProxy : IAsyncDisposable
             var (head, rest) = await ReadHeadAsync(down);
             if (head is null) return;
             var parts = head[..head.IndexOf('\r')].Split(' ');
-            if (Volatile.Read(ref _fault)(parts[0], parts[1]) is { } status)
+            if (Volatile.Read(ref _fault)(parts[0], parts[1]) is { } fault)
             {
                 _failed.Enqueue($"{parts[0]} {parts[1]}");
-                await RefuseAsync(down, status);
+                if (fault.Status is { } status) await RefuseAsync(down, status, fault.Code);
+                else if (fault.IsSilent) await DrainAsync(down);
                 return;
             }
             var target = _upstream();
@@ -122,14 +127,20 @@ public sealed class FaultProxy : IAsyncDisposable
             StringComparison.Ordinal);
     }
 
-    private async Task RefuseAsync(NetworkStream stream, HttpStatusCode status)
+    private async Task RefuseAsync(NetworkStream stream, HttpStatusCode status, string code)
     {
-        var body = "<?xml version=\"1.0\"?><Error><Code>SlowDown</Code><Message>injected fault</Message></Error>";
+        var body = $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>injected fault</Message></Error>";
         var answer = $"HTTP/1.1 {(int)status} {status}\r\nContent-Type: application/xml\r\n"
             + $"Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
         await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), _stop.Token);
         stream.Socket.Shutdown(SocketShutdown.Send);
         // A client that is still sending must be able to read the answer: its bytes are taken until it has done so.
+        await DrainAsync(stream);
+    }
+
+    /// <summary>Until the client closes.</summary>
+    private async Task DrainAsync(NetworkStream stream)
+    {
         var sink = new byte[16 * 1024];
         while (await stream.ReadAsync(sink, _stop.Token) > 0)
         {
