@@ -64,7 +64,8 @@ internal sealed class WalReceive(
     {
         var system = await link.Connection.IdentifySystem(cancellation);
         var slot = await link.Connection.ReadReplicationSlot(slotName, cancellation)
-            ?? await link.Connection.CreateReplicationSlot(slotName, isTemporary: false, reserveWal: true, cancellation);
+            ?? await link.Connection.CreateReplicationSlot(
+                slotName, isTemporary: false, reserveWal: true, cancellation);
         var from = slot.RestartLsn is { } restart ? new Lsn((ulong)restart) : new Lsn((ulong)system.XLogPos);
         var timeline = new TimelineId(slot.RestartTimeline ?? system.Timeline);
         return (slot, timeline, size.StartOf(size.NumberOf(from)));
