@@ -23,7 +23,8 @@ public sealed class Boot(
     {
         _preflight.CheckPlace(layout, plan.Major);
         TakeLock();
-        if (layout.HasData) Update(_preflight.CheckData(layout, plan));
+        var isNew = !layout.HasData;
+        if (!isNew) Update(_preflight.CheckData(layout, plan));
         else await ProvisionAsync(cancellation);
         Directory.CreateDirectory(layout.Postern);
         var raised = SignalFiles.Any(layout.Data)
@@ -32,6 +33,7 @@ public sealed class Boot(
         foreach (var parameter in raised)
             line($"{parameter.Name} raised to {parameter.Value}, what the primary had");
         CheckConfiguration(raised);
+        new RolePassword(plan, layout, ConfigFile, line).Apply(isNew);
         Say("starting", "starting the server");
         return ServerCommand.Build(paths, plan, layout.Data, raised, serverArguments);
     }

@@ -17,6 +17,9 @@ public sealed record DataLayout(string Data)
     /// <summary>The claim on the archive: random text, the same as in its owner object.</summary>
     public string Claim => Path.Combine(Postern, "claim");
 
+    /// <summary>What tells a changed password from the one that the cluster has.</summary>
+    public string Password => Path.Combine(Postern, "password");
+
     /// <summary>For tablespaces whose old place has no volume here; a folder per OID.</summary>
     public string Tablespaces => Path.Combine(Parent, "tablespaces");
 

@@ -10,7 +10,6 @@ namespace Postern.Tests.EndToEnd.DataPath;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    public const string Password = "a password of tests";
     private readonly List<string> _containers = [];
     private readonly List<string> _volumes = [];
     private readonly TestArchive _archive;
@@ -90,12 +89,15 @@ public sealed class PostgresServer : IAsyncDisposable
         return (int.Parse(code, System.Globalization.CultureInfo.InvariantCulture), await DockerCli.LogsAsync(Name));
     }
 
-    public async Task<NpgsqlConnection> ConnectAsync(string database = "postgres")
+    /// <param name="database">The database.</param>
+    /// <param name="password">Null: the one that the container was given.</param>
+    public async Task<NpgsqlConnection> ConnectAsync(string database = "postgres", string? password = null)
     {
+        password ??= _options.Password;
         _port = await DockerCli.PublishedPortAsync(Name, 5432);
         var connection = new NpgsqlConnection(
-            $"Host=127.0.0.1;Port={_port};Username=postgres;Password={Password};Database={database};"
-                + "Pooling=false;Timeout=15");
+            $"Host=127.0.0.1;Port={_port};Username=postgres;Password='{password.Replace("'", "''")}';"
+                + $"Database={database};Pooling=false;Timeout=15");
         await connection.OpenAsync();
         return connection;
     }
@@ -223,7 +225,7 @@ public sealed class PostgresServer : IAsyncDisposable
             "--volume", $"{RunVolume}:/var/run/postgresql",
             "--tmpfs", "/run/secrets.d:rw,noexec,nosuid,size=1m,mode=0700", Image);
         await DockerCli.UploadAsync(Name, "/etc/postern/archiver.json", _archive.Settings(endpoint: _options.Endpoint));
-        await DockerCli.UploadAsync(Name, "/etc/postern/password", Password);
+        await DockerCli.UploadAsync(Name, "/etc/postern/password", _options.Password);
     }
 
     private async Task<bool> IsReadyAsync() =>

@@ -17,6 +17,9 @@ public sealed record ServerOptions
 
     public Uri? Endpoint { get; init; }
 
+    /// <summary>The superuser's, as the stack gives it.</summary>
+    public string Password { get; init; } = "a password of tests";
+
     /// <summary>More lines of postgresql.conf.</summary>
     public string Configuration { get; init; } = "";
 }
