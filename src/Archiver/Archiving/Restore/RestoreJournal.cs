@@ -89,12 +89,22 @@ internal sealed class RestoreJournal : IDisposable
 
     private static RestoreJournal Create(string directory, string path, string head)
     {
-        if (Directory.EnumerateFileSystemEntries(directory).FirstOrDefault() is { } entry)
+        var entries = Directory.GetFileSystemEntries(directory);
+        if (Array.Find(entries, one => !IsAbandoned(one)) is { } entry)
             throw new ArchiverException(
                 FailureCode.TargetNotEmpty, $"'{directory}' is not empty: it holds '{Path.GetFileName(entry)}'",
                 "give an empty directory; nothing was changed.");
+        foreach (var abandoned in entries) File.Delete(abandoned);
         DurableFile.WriteText(path, head + "\n", UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
         return new RestoreJournal(file, head, new HashSet<string>(StringComparer.Ordinal), wasThere: false);
+    }
+
+    /// <summary>A restore that was killed before its first step has left the journal under its temporary
+    /// name.</summary>
+    private static bool IsAbandoned(string path)
+    {
+        var name = Path.GetFileName(path);
+        return name.StartsWith(FileName, StringComparison.Ordinal) && TemporaryName.Is(name);
     }
 }
