@@ -73,6 +73,9 @@ internal sealed class NomadClient : IDisposable
     public Task<JsonNode?> PutAsync(string path, JsonNode body, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Put, path, body, cancellation);
 
+    public Task<JsonNode?> PostAsync(string path, JsonNode body, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, path, body, cancellation);
+
     public Task<JsonNode?> DeleteAsync(string path, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Delete, path, null, cancellation);
 

@@ -33,7 +33,7 @@ internal sealed record JobSpec(string Source, bool IsJson, PropertyMap Variables
         try
         {
             var job = IsJson
-                ? JsonNode.Parse(Source) : await nomad.PutAsync("v1/jobs/parse", Request(canonicalize), cancellation);
+                ? JsonNode.Parse(Source) : await nomad.PostAsync("v1/jobs/parse", Request(canonicalize), cancellation);
             job = job.At("Job") ?? job;
             return job is JsonObject parsed && parsed.Text("ID").Length > 0
                 ? (JsonObject)parsed.DeepClone()
