@@ -39,6 +39,9 @@ internal class LoopbackServer : IDisposable
     public ConcurrentQueue<(string Call, System.Collections.Specialized.NameValueCollection Headers)> Headers { get; } =
         new();
 
+    /// <summary>The bodies of what was asked, as they came, in the order of <see cref="Calls"/>.</summary>
+    public ConcurrentQueue<string> Bodies { get; } = new();
+
     public LoopbackServer Answer(string call, int status, string text = "")
     {
         _answers.GetOrAdd(call, _ => new ConcurrentQueue<(int, string)>()).Enqueue((status, text));
@@ -76,6 +79,7 @@ internal class LoopbackServer : IDisposable
         var isJson = context.Request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true;
         Calls.Enqueue((call, context.Request.Url.Query, isJson ? JsonNode.Parse(body) : null));
         Headers.Enqueue((call, context.Request.Headers));
+        Bodies.Enqueue(body);
         var (status, text) = Next(call);
         context.Response.StatusCode = status;
         // No body goes with these two; without a length the end of a chunked one would be read as the next answer.

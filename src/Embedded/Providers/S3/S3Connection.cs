@@ -3,19 +3,26 @@ using System.Net.Sockets;
 using Amazon.Runtime;
 using Amazon.S3;
 using Postern.Embedded.Contracts.Providers;
+using Postern.Embedded.Providers.S3.Iam;
 
 namespace Postern.Embedded.Providers.S3;
 
 /// <summary>
-/// One object store. A store whose container has just been started refuses connections for a while: a change waits for
-/// it, a read does not. What the store refuses is a <see cref="ProviderException"/> in its own words.
+/// One object store. A store whose container has just been started refuses connections for a while (long, on a loaded
+/// machine): a change waits for it, a read does not. What the store refuses is a <see cref="ProviderException"/> in its
+/// own words.
 /// </summary>
 internal sealed class S3Connection(S3Configuration configuration, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    private readonly Lazy<IamClient> _iam = new(() => configuration.CreateIamClient(time));
+
     public AmazonS3Client Client { get; } = configuration.CreateClient();
+
+    /// <summary>The users and keys of the account that the store belongs to.</summary>
+    public IamClient Iam => _iam.Value;
 
     public string Region => configuration.Region;
 
@@ -38,9 +45,13 @@ internal sealed class S3Connection(S3Configuration configuration, TimeProvider t
         exception.StatusCode is HttpStatusCode.NotImplemented or HttpStatusCode.MethodNotAllowed
         || exception.ErrorCode is "NotImplemented" or "MethodNotAllowed" or "UnsupportedOperation";
 
-    public void Dispose() => Client.Dispose();
+    public void Dispose()
+    {
+        Client.Dispose();
+        if (_iam.IsValueCreated) _iam.Value.Dispose();
+    }
 
-    /// <summary>Does it, and waits up to 30 s while nobody answers.</summary>
+    /// <summary>Does it, and waits up to two minutes while nobody answers.</summary>
     /// <param name="what">For the message: "creating S3 Bucket (name)".</param>
     public async Task<T> RunAsync<T>(
         string what, IProviderLog log, Func<Task<T>> action, CancellationToken cancellation)

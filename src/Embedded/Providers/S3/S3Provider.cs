@@ -4,16 +4,22 @@ using Postern.Embedded.Contracts.Providers;
 using Postern.Embedded.Contracts.Schemas;
 using Postern.Embedded.Contracts.Values;
 using Postern.Embedded.Providers.S3.Buckets;
+using Postern.Embedded.Providers.S3.Iam;
 using Postern.Embedded.Providers.S3.Policies;
 
 namespace Postern.Embedded.Providers.S3;
 
-/// <summary>The package "aws", as far as an S3-compatible object store goes.</summary>
+/// <summary>
+/// The package "aws", as far as an archive needs it: buckets of any S3-compatible store, and users and keys where there
+/// is IAM.
+/// </summary>
 public sealed class S3Provider(S3ProviderSettings settings) : IProvider, IDisposable
 {
     private readonly ImmutableDictionary<string, IS3Resource> _resources = CreateResources(settings);
 
     private S3Connection? _store;
+
+    private S3Configuration? _configuration;
 
     public string Package => "aws";
 
@@ -39,13 +45,27 @@ public sealed class S3Provider(S3ProviderSettings settings) : IProvider, IDispos
     public Task ConfigureAsync(PropertyMap config, CancellationToken cancellation)
     {
         // A preview of a first run: the store that gets these settings does not exist yet.
-        if (!config.HasUnknown()) _store = new S3Connection(S3Configuration.Read(config), settings.Time);
+        if (!config.HasUnknown())
+        {
+            _configuration = S3Configuration.Read(config);
+            _store = new S3Connection(_configuration, settings.Time);
+        }
         return Task.CompletedTask;
     }
 
     public Task<CheckResult> CheckAsync(
-        ResourceIdentity resource, PropertyMap? oldInputs, PropertyMap newInputs, CancellationToken cancellation) =>
-        Task.FromResult(Find(resource).Check(resource, oldInputs, newInputs));
+        ResourceIdentity resource, PropertyMap? oldInputs, PropertyMap newInputs, CancellationToken cancellation)
+    {
+        var check = Find(resource).Check(resource, oldInputs, newInputs);
+        if (_configuration is { IamEndpoint: null } store && IsIam(resource))
+        {
+            check = check with
+            {
+                Failures = check.Failures.Add(new CheckFailure("", store.NoIam)),
+            };
+        }
+        return Task.FromResult(check);
+    }
 
     public Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancellation) =>
         Task.FromResult(SchemaComparer.Compare(Find(request.Resource).Schema, request, deleteBeforeReplace: false));
@@ -85,9 +105,13 @@ public sealed class S3Provider(S3ProviderSettings settings) : IProvider, IDispos
         CancellationToken cancellation) =>
         Find(resource).DeleteAsync(Store, id, inputs, outputs, log, cancellation);
 
-    /// <summary>Nothing is to be deleted after a killed run: a bucket is taken over, a setting is set again.</summary>
+    /// <summary>
+    /// Nothing is to be deleted after a killed run: a bucket is taken over, a setting is set again. Of a user or a key
+    /// nobody can tell whose it is.
+    /// </summary>
     public Task<string?> FindInterruptedAsync(
-        ResourceIdentity resource, PropertyMap inputs, CancellationToken cancellation) => Task.FromResult<string?>("");
+        ResourceIdentity resource, PropertyMap inputs, CancellationToken cancellation) => Task.FromResult(
+        resource.Type is "aws:iam/user:User" or "aws:iam/accessKey:AccessKey" ? null : "");
 
     public Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellation) =>
         token switch
@@ -101,6 +125,9 @@ public sealed class S3Provider(S3ProviderSettings settings) : IProvider, IDispos
     private static ImmutableDictionary<string, IS3Resource> CreateResources(S3ProviderSettings settings) =>
         ImmutableDictionary.CreateRange<string, IS3Resource>(StringComparer.Ordinal,
         [
+            new("aws:iam/accessKey:AccessKey", new AccessKeyResource(settings.RandomBytes)),
+            new("aws:iam/user:User", new UserResource(settings.RandomBytes)),
+            new("aws:iam/userPolicy:UserPolicy", new UserPolicyResource(settings.RandomBytes)),
             new("aws:s3/bucket:Bucket", new BucketResource(settings.RandomBytes)),
             new("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", new LifecycleResource()),
             new("aws:s3/bucketPolicy:BucketPolicy", new PolicyResource()),
@@ -111,5 +138,8 @@ public sealed class S3Provider(S3ProviderSettings settings) : IProvider, IDispos
     private IS3Resource Find(ResourceIdentity resource) => _resources.TryGetValue(resource.Type, out var type)
         ? type
         : throw new ProviderException(
-            $"the embedded aws provider offers buckets only: '{resource.Type}' needs the Pulumi CLI");
+            $"the embedded aws provider offers buckets, users and keys: '{resource.Type}' needs the Pulumi CLI");
+
+    private static bool IsIam(ResourceIdentity resource) =>
+        resource.Type.StartsWith("aws:iam/", StringComparison.Ordinal);
 }
