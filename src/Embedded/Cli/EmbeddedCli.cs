@@ -27,6 +27,7 @@ public static class EmbeddedCli
         await using var error = new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true };
         var (isInputTerminal, isOutputTerminal) = (!Console.IsInputRedirected, !Console.IsOutputRedirected);
         var width = isOutputTerminal ? Console.WindowWidth : 80;
+        var height = isOutputTerminal && Console.WindowHeight > 0 ? Console.WindowHeight : int.MaxValue;
         var input = Console.In;
 #pragma warning restore RS0030
         void OnSignal(PosixSignalContext signal)
@@ -62,6 +63,7 @@ public static class EmbeddedCli
                 IsInteractive = isInputTerminal && isOutputTerminal && !plain,
                 IsTerminal = isOutputTerminal && !plain,
                 TerminalWidth = width,
+                TerminalHeight = height,
                 NextKey = isInputTerminal && isOutputTerminal ? NextKey : null,
                 CreateProvider = new KnownProviders(
                     environment, () => context!.Project.ProgramFolder, TimeProvider.System).Create,

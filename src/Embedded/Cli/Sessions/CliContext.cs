@@ -39,6 +39,7 @@ public sealed class CliContext
     public Func<ConsoleKeyInfo?>? NextKey { get; init; }
 
     public int TerminalWidth { get; init; } = 80;
+    public int TerminalHeight { get; init; } = int.MaxValue;
     public required Ink Ink { get; init; }
 
     /// <summary>The flags of the command line, for the history.</summary>

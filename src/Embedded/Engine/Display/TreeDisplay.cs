@@ -7,9 +7,12 @@ using Postern.Embedded.Engine.State;
 
 namespace Postern.Embedded.Engine.Display;
 
-/// <summary>The tree of a terminal: one line per resource, drawn again ten times a second while things
-/// happen.</summary>
-public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter output, int width, TimeProvider time)
+/// <summary>
+/// The tree of a terminal: one line per resource, drawn again ten times a second while things happen. A tree that is
+/// higher than the terminal shows what is at work until the end, and then itself.
+/// </summary>
+public sealed class TreeDisplay(
+    DisplayOptions options, Ink ink, TextWriter output, int width, TimeProvider time, int height = int.MaxValue)
     : IRunDisplay
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
@@ -21,6 +24,7 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
     private readonly Diagnostics _diagnostics = new(options.StackUrn);
     private OutputsKnown? _outputs;
     private ResourceRow? _goneRoot;
+    private List<bool> _atWork = [];
     private ITimer? _timer;
     private bool _isStale;
     private bool _isInterrupted;
@@ -137,12 +141,22 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
     {
         var frame = new StringBuilder();
         if (_drawnLines > 0) frame.Append("\r" + Up(_drawnLines));
-        var lines = Lines(final);
+        var lines = final ? Lines(final) : Fitting(Lines(final));
         foreach (var line in lines) frame.Append(line).Append("\e[K\n");
         for (var i = lines.Count; i < _drawnLines; i++) frame.Append("\e[K\n");
         if (_drawnLines > lines.Count) frame.Append(Up(_drawnLines - lines.Count));
         (_drawnLines, _isStale) = (lines.Count, false);
         output.Write(frame.ToString());
+    }
+
+    /// <summary>The cursor cannot go back to lines that have left the screen.</summary>
+    private List<string> Fitting(List<string> lines)
+    {
+        if (lines.Count < height) return lines;
+        var room = Math.Max(1, height - 3);
+        var atWork = lines.Skip(1).Where((_, i) => i < _atWork.Count && _atWork[i]).Take(room).ToArray();
+        var shown = atWork.Length > 0 ? atWork : [.. lines.TakeLast(room)];
+        return [lines[0], .. shown, $"     ... and {lines.Count - 1 - shown.Length} more"];
     }
 
     private static string Up(int lines) => $"\e[{lines}A";
@@ -159,6 +173,7 @@ public sealed class TreeDisplay(DisplayOptions options, Ink ink, TextWriter outp
         var typeWidth = cells.Select(cell => cell.Type.Length).Append(4).Max() + 2;
         var nameWidth = cells.Select(cell => cell.Name.Length).Append(4).Max() + 2;
         var statusWidth = cells.Select(cell => cell.Status.Length).Append(6).Max() + 5;
+        _atWork = [.. cells.Select(cell => cell.Row is { IsDone: false, Step: not null, Op: not StepOp.Same })];
         var hasInfo = cells.Any(cell => cell.Info.Length > 0);
         var lines = new List<string>
         {

@@ -53,7 +53,8 @@ public static class OperationFlags
             new EventsJson(options, config, context.Output, context.Ink.Enabled, context.Time),
         _ when arguments.Bool("diff") => new DiffDisplay(options, context.Ink, context.Output, context.Error),
         _ when context.IsTerminal =>
-            new TreeDisplay(options, context.Ink, context.Output, context.TerminalWidth, context.Time),
+            new TreeDisplay(
+                options, context.Ink, context.Output, context.TerminalWidth, context.Time, context.TerminalHeight),
         _ => new ProgressDisplay(options, context.Ink, context.Output, context.Time),
     };
 }
