@@ -12,7 +12,7 @@ public sealed class SecretTexts
     private const int ShortestAlone = 3;
 
     /// <summary>Below a structure that is secret as a whole most texts are none.</summary>
-    private const int ShortestWithin = 6;
+    private const int ShortestWithin = 8;
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
@@ -55,7 +55,7 @@ public sealed class SecretTexts
     {
         switch (value)
         {
-            case PropertyString text:
+            case PropertyString text when !IsPath(text.Value):
                 Add(text.Value, ShortestWithin);
                 break;
             case PropertySecret secret:
@@ -69,6 +69,11 @@ public sealed class SecretTexts
                 break;
         }
     }
+
+    /// <summary>A list of uploads is secret because of their contents; messages may still say which file is
+    /// meant.</summary>
+    private static bool IsPath(string text) => text.StartsWith('/') && text.IndexOf('/', 1) > 0
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-');
 
     private void Add(string text, int shortest)
     {
