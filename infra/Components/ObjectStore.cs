@@ -23,7 +23,8 @@ public sealed class ObjectStore : ComponentResource
         var prefix = settings.Stack.ResourcePrefix;
         ArchiverSecret = new RandomPassword($"{name}-archiver", Secret(), kept).Result;
         ReaderSecret = new RandomPassword($"{name}-reader", Secret(), kept).Result;
-        var volume = new Volume(name, new VolumeArgs { Name = $"{prefix}-store", Labels = { Owner.OfVolume() } }, kept);
+        var volume = new Volume(
+            name, new VolumeArgs { Name = $"{prefix}-store", Labels = { Owner.OfVolume() } }, Owner.KeepsVolume(this));
         var context = new ImageContext("store")
             .Template("Dockerfile", "images/store/Dockerfile", new ScriptObject { ["base"] = "postern/swift-debian:1" })
             .Sources("images/store")

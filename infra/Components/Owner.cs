@@ -15,5 +15,10 @@ public static class Owner
 
     public static VolumeLabelArgs OfVolume() => new() { Label = Label, Value = Stack };
 
+    /// <summary>Options of a volume whose data must outlive everything: the label of a stack that was renamed differs,
+    /// and that must never replace it.</summary>
+    public static CustomResourceOptions KeepsVolume(Resource parent) =>
+        new() { Parent = parent, Protect = true, IgnoreChanges = { "labels" } };
+
     public static NetworkLabelArgs OfNetwork() => new() { Label = Label, Value = Stack };
 }

@@ -26,7 +26,7 @@ public sealed class PostgresServer : ComponentResource
         var prefix = settings.Stack.ResourcePrefix;
         Data = new Volume(
             "data", new VolumeArgs { Name = $"{prefix}-data", Labels = { Owner.OfVolume() } },
-            new CustomResourceOptions { Parent = this, Protect = true });
+            Owner.KeepsVolume(this));
         Run = new Volume("run", new VolumeArgs { Name = $"{prefix}-run", Labels = { Owner.OfVolume() } }, mine);
         Container = new Container(
             name, ServerArgs(settings, plan, image, conf, network, archive, password),

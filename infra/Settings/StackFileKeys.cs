@@ -24,7 +24,8 @@ public static partial class StackFileKeys
             : null;
 
     [GeneratedRegex(
-        """^[ ]+["']?postern:(?<name>\w+)["']?: *["']?(?<value>[\w.-]+)["']?\s*$""", RegexOptions.Multiline)]
+        """^[ ]+["']?postern:(?:config:)?(?<name>\w+)["']?: *["']?(?<value>[\w.-]+)["']?\s*(?:#.*)?$""",
+        RegexOptions.Multiline)]
     private static partial Regex Line();
 
     [GeneratedRegex("""^[ ]+["']?postern:(?:config:)?(?<name>[^"':\s]+)["']?:""", RegexOptions.Multiline)]

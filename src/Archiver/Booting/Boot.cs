@@ -23,8 +23,7 @@ public sealed class Boot(
     {
         _preflight.CheckPlace(layout, plan.Major);
         TakeLock();
-        var isNew = !layout.HasData;
-        if (!isNew) Update(_preflight.CheckData(layout, plan));
+        if (layout.HasData) Update(_preflight.CheckData(layout, plan));
         else await ProvisionAsync(cancellation);
         Directory.CreateDirectory(layout.Postern);
         var raised = SignalFiles.Any(layout.Data)
@@ -33,7 +32,7 @@ public sealed class Boot(
         foreach (var parameter in raised)
             line($"{parameter.Name} raised to {parameter.Value}, what the primary had");
         CheckConfiguration(raised);
-        new RolePassword(plan, layout, ConfigFile, line).Apply(isNew);
+        new RolePassword(plan, layout, ConfigFile, line).Apply();
         Say("starting", "starting the server");
         return ServerCommand.Build(paths, plan, layout.Data, raised, serverArguments);
     }
@@ -79,6 +78,7 @@ public sealed class Boot(
         Marked(control).Save(layout.Marker);
         if (source is not null && plan is { Provision: "initdb", Scenario: "primary" })
             await source.ClaimAsync(control, layout.Claim, takeOver: false, cancellation);
+        if (plan.Provision == "restore") RolePassword.Forget(layout);
         if (Directory.Exists(layout.Data)) Directory.Delete(layout.Data);
         DurableFile.Rename(layout.Provisioning, layout.Data);
         DurableFile.Delete(layout.Progress);

@@ -21,6 +21,10 @@ public sealed record PasswordFingerprint(int Iterations, byte[] Salt, byte[] Has
         return new PasswordFingerprint(UsualIterations, salt, Derive(password, salt, UsualIterations));
     }
 
+    /// <summary>Of no password at all.</summary>
+    public static PasswordFingerprint OfNone() =>
+        new(1, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes));
+
     /// <summary>Null when there is none, or none that can be read: then nothing is known.</summary>
     public static PasswordFingerprint? Load(string file)
     {

@@ -1,3 +1,5 @@
+using Postern.Archiver.Core.Control;
+
 namespace Postern.Archiver.Booting;
 
 /// <summary>
@@ -13,38 +15,40 @@ public sealed class RolePassword(BootPlan plan, DataLayout layout, string? confi
     private static readonly ServerParameter[] Quiet =
     [
         new("log_statement", "none"), new("log_min_error_statement", "panic"), new("log_min_duration_statement", "-1"),
-        new("log_destination", "stderr"), new("logging_collector", "off"), new("shared_preload_libraries", ""),
+        new("log_destination", "stderr"), new("logging_collector", "off"),
         new("synchronous_commit", "local"), new("default_transaction_read_only", "off"),
-        new("standard_conforming_strings", "on"),
+        new("standard_conforming_strings", "on"), new("lc_messages", "C"),
     ];
 
     /// <summary>
-    /// Nothing during recovery, where nothing can be written. A cluster of which no password is known keeps its own,
-    /// unless it was restored just now: then the archive's age decides, and the stack's is what its user knows.
+    /// Nothing during recovery, where nothing can be written. A cluster of which no password is known keeps its own.
     /// </summary>
-    /// <param name="isNew">The cluster was provisioned by this very start.</param>
     /// <exception cref="Failures.ArchiverException">BootRefused: the server did not take it.</exception>
-    public void Apply(bool isNew)
+    public void Apply()
     {
         if (!plan.Archives || plan.PasswordFile is not { } file || SignalFiles.Any(layout.Data)) return;
         // One line, as initdb reads it.
         if (File.ReadLines(file).FirstOrDefault() is not { Length: > 0 } password) return;
         var known = PasswordFingerprint.Load(layout.Password);
         if (known?.Matches(password) == true) return;
-        if (known is not null || (isNew && plan.Provision == "restore")) Change(password);
+        if (known is not null) Change(password);
         PasswordFingerprint.Of(password).Save(layout.Password);
     }
+
+    /// <summary>
+    /// A restored cluster has the password of the archive's time, and the stack's is what its user knows: whatever
+    /// becomes of this start, a later one must not take the stack's for the cluster's.
+    /// </summary>
+    public static void Forget(DataLayout layout) => PasswordFingerprint.OfNone().Save(layout.Password);
 
     private void Change(string password)
     {
         line($"giving role '{plan.User}' the stack's password");
-        List<string> arguments = ["--single", "-D", layout.Data];
-        if (configFile is not null) arguments.AddRange(["-c", $"config_file={configFile}"]);
-        arguments.AddRange(ServerParameter.Arguments([.. plan.Parameters, .. Quiet]));
-        arguments.Add("template1");
+        // After a crash the WAL is replayed first, and an extension's records need the extension's library.
+        if (Preflight.ReadControl(layout.Data).State != ClusterState.ShutDown) Run(Quiet, "");
         // In this mode the end of a line ends a statement.
-        var answer = ServerBinary.Run(
-            "postgres", arguments,
+        var answer = Run(
+            [.. Quiet, new("shared_preload_libraries", "")],
             $"ALTER ROLE {Quoted(plan.User, '"')} PASSWORD {Quoted(password, '\'')}\n"
                 + $"SELECT 'yes' AS {Proof} FROM pg_authid WHERE rolname = {Quoted(plan.User, '\'')}\n");
         if (answer.ExitCode == 0 && answer.Output.Contains($"{Proof} = \"yes\"", StringComparison.Ordinal)
@@ -54,6 +58,15 @@ public sealed class RolePassword(BootPlan plan, DataLayout layout, string? confi
         throw BootRefusal.Because(
             $"the password of role '{plan.User}' could not be changed: {cause}",
             "put the old password back and run up again, or change it in the database first.");
+    }
+
+    private ProgramAnswer Run(IReadOnlyList<ServerParameter> parameters, string statements)
+    {
+        List<string> arguments = ["--single", "-D", layout.Data];
+        if (configFile is not null) arguments.AddRange(["-c", $"config_file={configFile}"]);
+        arguments.AddRange(ServerParameter.Arguments([.. plan.Parameters, .. parameters]));
+        arguments.Add("template1");
+        return ServerBinary.Run("postgres", arguments, statements);
     }
 
     private static string? Complaint(string error) => error.Split('\n').FirstOrDefault(one =>

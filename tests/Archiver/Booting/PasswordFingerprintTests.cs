@@ -22,6 +22,14 @@ public sealed class PasswordFingerprintTests
         Assert.NotEqual(PasswordFingerprint.Of(password).Hash, PasswordFingerprint.Of(password).Hash);
     }
 
+    [Fact]
+    public void Of_none_is_kept_and_matches_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        PasswordFingerprint.OfNone().Save(folder.At("password"));
+        Assert.False(PasswordFingerprint.Load(folder.At("password"))!.Matches(""));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("200000$not base64$x")]

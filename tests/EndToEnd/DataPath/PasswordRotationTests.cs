@@ -38,4 +38,23 @@ public sealed class PasswordRotationTests(DataPathFixture fixture)
         await replaced.WaitReadyAsync();
         await using var hand = await replaced.ConnectAsync(password: "changed by hand");
     }
+
+    [Fact]
+    public async Task A_restored_cluster_has_the_stacks_password_and_not_its_archives()
+    {
+        var archive = fixture.Archive("rotated-restore");
+        await using (var first = await PostgresServer.StartReadyAsync(archive))
+        {
+            await first.BackUpAsync();
+            await archive.WaitForSegmentAsync(await first.SwitchWalAsync(), seconds: 30);
+        }
+        await using var restored = await PostgresServer.StartReadyAsync(
+            archive, new ServerOptions { Provision = "restore", Password = Rotated });
+        await using (await restored.ConnectAsync())
+        {
+        }
+        var old = await Assert.ThrowsAsync<PostgresException>(
+            () => restored.ConnectAsync(password: new ServerOptions().Password));
+        Assert.Equal("28P01", old.SqlState);
+    }
 }

@@ -23,6 +23,8 @@ public sealed class SettingKeysTests
         Assert.Equal("registry", StackFileKeys.Value(folder.At("dev"), "imageSource"));
         Assert.Null(StackFileKeys.Value(folder.At("dev"), "port"));
         Assert.Null(StackFileKeys.Value(folder.At("none"), "imageSource"));
+        File.WriteAllText(folder.At("hand"), "config:\n  postern:config:postgres: 18  # since May\n");
+        Assert.Equal("18", StackFileKeys.Value(folder.At("hand"), "postgres"));
     }
 
     [Fact]

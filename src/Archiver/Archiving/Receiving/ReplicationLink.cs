@@ -43,6 +43,22 @@ internal sealed class ReplicationLink(NpgsqlConnectionStringBuilder address, Tim
         }
     }
 
+    /// <summary>Asks the server something outside of a stream.</summary>
+    /// <exception cref="ArchiverException">ServerUnreachable: it refuses, or went away.</exception>
+    public async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellation)
+    {
+        try
+        {
+            return await question(cancellation);
+        }
+        catch (NpgsqlException error)
+        {
+            throw new ArchiverException(
+                FailureCode.ServerUnreachable, $"'{address.Host}' does not let WAL be received: {error.Message}",
+                "see the server's log (max_replication_slots, max_wal_senders), and start wal-receive again.", error);
+        }
+    }
+
     /// <summary>
     /// Opens the connection again after a stream broke. Without progress in between only a slot that is in use is worth
     /// another try: the server may not have noticed the old connection's end.

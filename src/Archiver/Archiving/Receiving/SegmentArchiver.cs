@@ -14,7 +14,8 @@ namespace Postern.Archiver.Archiving.Receiving;
 internal sealed class SegmentArchiver(
     Archive archive, ArchiveOwnership ownership, SystemIdentifier cluster, WalPushOptions options, TimeProvider time)
 {
-    private WalSegmentName? _stored;
+    /// <summary>The one whose bytes the stored partial is known to continue.</summary>
+    private ReceivedSegment? _stored;
 
     public async Task StoreWholeAsync(ReceivedSegment segment, CancellationToken cancellation)
     {
@@ -23,15 +24,16 @@ internal sealed class SegmentArchiver(
     }
 
     /// <summary>
-    /// Stores the segment in progress. After a restart the segment is received from its start again, and what is stored
-    /// may be longer: the server was told that the archive has it, so it stays until this one has come as far.
+    /// Stores the segment in progress. After a restart or a lost connection the segment is received from its start
+    /// again, and what is stored may be longer: the server was told that the archive has it, so it stays until this one
+    /// has come as far.
     /// </summary>
     public async Task StorePartialAsync(ReceivedSegment segment, CancellationToken cancellation)
     {
         if (segment.FilledBytes == 0) return;
         await ownership.RequireAsync(cluster, cancellation);
-        if (_stored != segment.Name && await KeepsStoredAsync(segment, cancellation)) return;
-        _stored = segment.Name;
+        if (_stored != segment && await KeepsStoredAsync(segment, cancellation)) return;
+        _stored = segment;
         await archive.PutAsync(
             ArchiveLayout.Wal(WalFileName.PartialOf(segment.Name).Text), PutMode.Replace, segment.CopyToAsync,
             cancellation);

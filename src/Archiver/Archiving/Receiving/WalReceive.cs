@@ -24,28 +24,33 @@ internal sealed class WalReceive(
     ReplicationLink link, string slotName, string folder, SegmentSize size, SegmentArchiver archiver,
     IProgressReporter progress, TimeSpan partialInterval, TimeProvider time) : IDisposable
 {
+    /// <summary>A stream that lasted so long was sound, even when the server had nothing to send.</summary>
+    private static readonly TimeSpan LongLife = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _turn = new(1);
     private ReceivedSegment? _segment;
 
     /// <summary>Ends with the token only, or with a failure. What came is stored as .partial before it ends.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var (slot, timeline, start) = await StartAsync(cancellation);
+        var (slot, timeline, start) = await link.AskAsync(StartAsync, cancellation);
         try
         {
             while (true)
             {
                 progress.Line($"receiving from {start} on timeline {timeline}");
-                var reached = _segment?.End ?? start;
+                var (reached, began) = (_segment?.End ?? start, time.GetTimestamp());
                 try
                 {
                     await StreamAsync(slot, timeline, start, cancellation);
                 }
                 catch (NpgsqlException error)
                 {
-                    await link.ReopenAsync(error, slotName, _segment!.End > reached, cancellation);
+                    var lived = _segment!.End > reached || time.GetElapsedTime(began) > LongLife;
+                    await link.ReopenAsync(error, slotName, lived, cancellation);
                 }
-                (timeline, start) = await FollowAsync(timeline, cancellation);
+                var ended = timeline;
+                (timeline, start) = await link.AskAsync(token => FollowAsync(ended, token), cancellation);
             }
         }
         finally
@@ -74,7 +79,7 @@ internal sealed class WalReceive(
     private async Task StreamAsync(
         PhysicalReplicationSlot slot, TimelineId timeline, Lsn start, CancellationToken cancellation)
     {
-        await ReplaceAsync(new ReceivedSegment(folder, WalSegmentName.For(timeline, start, size), size), cancellation);
+        await BeginAsync(WalSegmentName.For(timeline, start, size), cancellation);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         // A server that is idle sends nothing: what failed there must be heard of all the same.
         var partials = EndingAsync(StorePartialsAsync(ended.Token), ended);
@@ -135,9 +140,7 @@ internal sealed class WalReceive(
                 if (!segment.IsFull) continue;
                 await archiver.StoreWholeAsync(segment, cancellation);
                 link.Connection.SetReplicationStatus(new NpgsqlLogSequenceNumber(segment.End.Value));
-                var next = new ReceivedSegment(folder, WalSegmentName.For(timeline, segment.End, size), size);
-                segment.Dispose();
-                _segment = segment = next;
+                segment = Begin(WalSegmentName.For(timeline, segment.End, size));
             }
         }
         finally
@@ -160,6 +163,10 @@ internal sealed class WalReceive(
                 stored = segment.End;
                 link.Connection.SetReplicationStatus(new NpgsqlLogSequenceNumber(stored.Value));
                 await link.Connection.SendStatusUpdate(cancellation);
+            }
+            catch (InvalidOperationException)
+            {
+                // The connection has just left replication; whoever reads the stream hears why.
             }
             finally
             {
@@ -184,17 +191,32 @@ internal sealed class WalReceive(
                 string.Create(CultureInfo.InvariantCulture,
                 $"timeline {current} of the server does not come from {ended}"),
                 "receive from the server that was promoted, or into a prefix of its own.");
+        // A connection that was lost is no end of the timeline: what lies before the switch is asked for first.
+        if (_segment!.End < history.Switches[index].SwitchPoint) return (ended, _segment.Name.StartLsn(size));
         var next = index + 1 < history.Switches.Count ? history.Switches[index + 1].Timeline : current;
         var content = next == current ? file : await link.HistoryAsync(next, cancellation);
         await archiver.StoreHistoryAsync(next, content, cancellation);
         return (next, size.StartOf(size.NumberOf(history.Switches[index].SwitchPoint)));
     }
 
-    private async Task ReplaceAsync(ReceivedSegment next, CancellationToken cancellation)
+    private async Task BeginAsync(WalSegmentName name, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
+        try
+        {
+            Begin(name);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The one before goes first: after a lost connection it has the same file.</summary>
+    private ReceivedSegment Begin(WalSegmentName name)
+    {
         _segment?.Dispose();
-        _segment = next;
-        _turn.Release();
+        _segment = null;
+        return _segment = new ReceivedSegment(folder, name, size);
     }
 }

@@ -49,7 +49,7 @@ public sealed class BackupFetch(Archive archive, IProgressReporter progress)
             Flush = () => FlushAll(options, root, tablespaces),
         };
         // Which pages are written is not on disk: a run in reverse that was interrupted begins anew.
-        if (reverse is not null) journal.Forget();
+        if (reverse is not null) journal.Forget(target.PathOf(ControlFile.RelativePath));
         for (var i = 0; i < chain.Count; i++)
             await extraction.ExtractAsync(chain, reverse is null ? i : chain.Count - 1 - i, cancellation);
         if (chain[^1].Label is { } label)

@@ -56,12 +56,13 @@ internal sealed class RestoreJournal : IDisposable
         lock (_gate) return _done.Contains(objectName);
     }
 
-    /// <summary>Everything is to be done again.</summary>
-    public void Forget()
+    /// <summary>Everything is to be done again; without its control file nothing of it can be started.</summary>
+    public void Forget(string controlFile)
     {
         lock (_gate)
         {
             if (_done.Count == 0) return;
+            if (_done.Contains(ControlMark) && File.Exists(controlFile)) DurableFile.Delete(controlFile);
             _done.Clear();
             _file.SetLength(_headBytes);
             _file.Position = _headBytes;

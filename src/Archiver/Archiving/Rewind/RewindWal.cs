@@ -31,7 +31,8 @@ public sealed class RewindWal(Archive archive, DataDirectory target, DataDirecto
                 FailureCode.ServerMismatch,
                 $"timeline {history.Timeline} of '{target.Path}' and {timeline} of '{source.Path}' share no ancestor",
                 "pg_rewind cannot help; fetch a backup instead.");
-        if (fork.Position is not { } position || position > control.Checkpoint)
+        var end = control.Checkpoint > control.MinimumRecoveryPoint ? control.Checkpoint : control.MinimumRecoveryPoint;
+        if (fork.Position is not { } position || position > end)
             return new RewindWalOutcome(fork, null, []);
 
         var size = control.WalSegmentSize;
@@ -65,6 +66,13 @@ public sealed class RewindWal(Archive archive, DataDirectory target, DataDirecto
             throw new ArchiverException(
                 FailureCode.ServerMismatch, $"the server of '{target.Path}' runs (process {process})",
                 "stop it first, as pg_rewind demands, too.");
+        // Its pg_wal goes on beyond the last checkpoint, and the recovery that pg_rewind would run first may remove
+        // what is fetched here.
+        if (control.State is not (ClusterState.ShutDown or ClusterState.ShutDownInRecovery))
+            throw new ArchiverException(
+                FailureCode.ServerMismatch, $"the server of '{target.Path}' was not shut down cleanly",
+                $"let it recover first: postgres --single -D '{target.Path}' template1 </dev/null; then run this "
+                    + "again.");
     }
 
     /// <summary>pg_rewind walks back from the fork to the first checkpoint record it meets.</summary>

@@ -1,3 +1,4 @@
+using Postern.Archiver.Archiving;
 using Postern.Archiver.Archiving.Receiving;
 using Postern.Archiver.Core.Control;
 using Postern.Archiver.Core.Wal;
@@ -34,6 +35,19 @@ public sealed class SegmentArchiverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_segment_that_is_received_again_by_the_same_process_never_makes_it_shorter()
+    {
+        var archive = _cluster.Archive();
+        var archiver = await ArchiverAsync(archive);
+        foreach (var bytes in new[] { 500_000, 100_000 })
+        {
+            using var segment = Segment(_bytes.AsSpan(0, bytes));
+            await archiver.StorePartialAsync(segment, default);
+        }
+        Assert.Equal(_bytes[..500_000], (await _cluster.ReadAsync(Partial))![..500_000]);
+    }
+
+    [Fact]
     public async Task Other_bytes_are_not_replaced()
     {
         await StoreAsync(_bytes.AsMemory(0, 500_000));
@@ -47,14 +61,23 @@ public sealed class SegmentArchiverTests : IDisposable
     /// <summary>As a process that has just begun and received so much.</summary>
     private async Task StoreAsync(ReadOnlyMemory<byte> received)
     {
-        var archive = _cluster.Archive();
+        using var segment = Segment(received.Span);
+        await (await ArchiverAsync(_cluster.Archive())).StorePartialAsync(segment, default);
+    }
+
+    private ReceivedSegment Segment(ReadOnlySpan<byte> received)
+    {
+        var segment = new ReceivedSegment(
+            _cluster.Root, WalSegmentName.Parse(WalCluster.First), SegmentSize.FromBytes(1 << 20));
+        segment.Append(received);
+        return segment;
+    }
+
+    private async Task<SegmentArchiver> ArchiverAsync(Archive archive)
+    {
         var ownership = _cluster.Ownership(archive);
         var cluster = new SystemIdentifier(WalBytes.System);
         await ownership.ClaimAsync(cluster, 15, adopt: false, default);
-        using var segment = new ReceivedSegment(
-            _cluster.Root, WalSegmentName.Parse(WalCluster.First), SegmentSize.FromBytes(1 << 20));
-        segment.Append(received.Span);
-        await new SegmentArchiver(archive, ownership, cluster, WalCluster.Options(), TimeProvider.System)
-            .StorePartialAsync(segment, default);
+        return new SegmentArchiver(archive, ownership, cluster, WalCluster.Options(), TimeProvider.System);
     }
 }

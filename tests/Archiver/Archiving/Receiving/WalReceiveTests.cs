@@ -97,6 +97,28 @@ public sealed class WalReceiveTests
     }
 
     [Fact]
+    public async Task A_lost_connection_in_the_middle_of_a_segment_is_gone_on_with()
+    {
+        await using var host = await HostPostgres.CreateAsync();
+        await StartAsync(host);
+        await using var receive = Receive(host, "primary");
+        for (var round = 0; round < 2; round++)
+        {
+            await host.WaitAsync("primary", "select bool_or(active) from pg_replication_slots", "t");
+            await host.QueryAsync("primary", "insert into t select generate_series(1, 2000)");
+            var segment = await host.QueryAsync("primary", "select pg_walfile_name(pg_current_wal_lsn())");
+            await WaitAsync(host, receive, $"{segment}.partial.lz4");
+            var sender = await host.QueryAsync("primary", "select active_pid from pg_replication_slots");
+            await host.QueryAsync("primary", $"select pg_terminate_backend({sender})");
+            await host.WaitAsync(
+                "primary", $"select count(*) from pg_replication_slots where active_pid <> {sender}", "1");
+            var whole = await host.QueryAsync("primary", "select pg_walfile_name(pg_switch_wal() - 1)");
+            await WaitAsync(host, receive, $"{whole}.lz4");
+            await AssertWholeAsync(host, "primary", whole);
+        }
+    }
+
+    [Fact]
     public async Task It_follows_a_standby_through_its_promotion()
     {
         await using var host = await HostPostgres.CreateAsync();

@@ -42,4 +42,16 @@ public sealed class RestoreJournalTests : IDisposable
         Assert.True(again.WasThere && again.IsDone("part_001.tar.lz4"));
         Assert.False(again.IsDone("part_002.tar.l"));
     }
+
+    [Fact]
+    public void What_is_done_all_over_again_cannot_be_started_meanwhile()
+    {
+        var control = _folder.At("pg_control");
+        using (var journal = RestoreJournal.Open(_folder.Path, "base_1")) journal.BeforeControlFile();
+        File.WriteAllText(control, "whole");
+        using (var again = RestoreJournal.Open(_folder.Path, "base_1")) again.Forget(control);
+        Assert.False(File.Exists(control));
+        using var third = RestoreJournal.Open(_folder.Path, "base_1");
+        Assert.False(third.IsDone("control file next"));
+    }
 }

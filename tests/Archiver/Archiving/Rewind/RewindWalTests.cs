@@ -51,6 +51,12 @@ public sealed class RewindWalTests
         var running = await RestoreAsync(host);
         Assert.Equal(51, running.ExitCode);
         Assert.Contains("runs (process", running.Error, StringComparison.Ordinal);
+
+        // What it must recover first would remove what is fetched.
+        await host.StopAsync("primary", "immediate");
+        var crashed = await RestoreAsync(host);
+        Assert.Equal(51, crashed.ExitCode);
+        Assert.Contains("postgres --single", crashed.Error, StringComparison.Ordinal);
     }
 
     private static Task<TestKit.Docker.CommandResult> RestoreAsync(HostPostgres host) =>
