@@ -1,5 +1,7 @@
+using Postern.Embedded.Contracts.Providers;
 using Postern.Embedded.Contracts.Values;
 using Postern.Embedded.Engine.Deploy;
+using Postern.Embedded.Providers.Docker;
 using Postern.Tests.Embedded.Providers;
 using Xunit;
 
@@ -50,6 +52,26 @@ public sealed class SecretTextsTests
     {
         Secret("-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END KEY-----\n");
         Assert.Equal("line 2: [secret]", _texts.Hide("line 2: MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"));
+    }
+
+    [Fact]
+    public async Task An_image_s_record_of_its_inputs_masks_none_of_the_words_that_messages_are_about()
+    {
+        using var docker = new DockerProvider(new DockerProviderSettings(null, TimeProvider.System, _ => [], "/"));
+        var made = await docker.CreateAsync(
+            new ResourceIdentity("urn:pulumi:dev::p::docker:index/image:Image::i", "docker:index/image:Image", "i"),
+            Property.Map("""
+                {"imageName":"postern/postgres:17","skipPush":true,
+                 "build":{"context":"../artifacts/images/postgres","platform":"linux/amd64",
+                          "builderVersion":"BuilderBuildKit","args":{"TOKEN":"swordfish-1"}}}
+                """),
+            null, preview: true, new RecordingLog(), CancellationToken.None);
+        _texts.Add(Property.Map("{}").With("args", new PropertySecret(Property.Map("""{"TOKEN":"swordfish-1"}"""))));
+        _texts.Add(made.Outputs);
+        Assert.Equal(
+            "../artifacts/images/postgres: tagged postern/postgres:17, linux/amd64, BuilderBuildKit, [secret]",
+            _texts.Hide("../artifacts/images/postgres: tagged postern/postgres:17, linux/amd64, BuilderBuildKit, "
+                + "swordfish-1"));
     }
 
     private void Secret(string text) => _texts.Add(new PropertySecret(new PropertyString(text)));

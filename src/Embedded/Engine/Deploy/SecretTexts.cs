@@ -30,7 +30,7 @@ public sealed class SecretTexts
                 AddWithin(secret.Element);
                 break;
             case PropertyMap map:
-                foreach (var entry in map) Add(entry.Value);
+                foreach (var (name, member) in map) AddMember(name, member);
                 break;
             case PropertyList list:
                 foreach (var item in list.Items) Add(item);
@@ -50,6 +50,12 @@ public sealed class SecretTexts
         }
         return text;
     }
+
+    // A provider's record of its inputs is secret as a whole, and full of names that messages are about: an image's, a
+    // platform, a folder. What is secret among the inputs is marked where they stand themselves.
+    private void AddMember(string name, PropertyValue member) => Add(
+        member is PropertySecret { Element: PropertyMap record } && name.StartsWith("__", StringComparison.Ordinal)
+            ? record : member);
 
     private void AddWithin(PropertyValue value)
     {
