@@ -117,6 +117,39 @@ public sealed class OperationVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Destroy_with_remove_takes_the_stack_away_however_it_prints()
+    {
+        foreach (var format in new[] { "--json", "--yes" })
+        {
+            await _cli.RunAsync("stack", "init", "dev");
+            await _cli.RunAsync("up", "--yes");
+            var outcome = await _cli.RunAsync("destroy", "--remove", "--yes", format);
+            Assert.Equal(0, outcome.ExitCode);
+            Assert.Equal(
+                format == "--yes", outcome.Output.Contains("'dev' has been removed", StringComparison.Ordinal));
+            Assert.False(File.Exists(_cli.PathOf("Pulumi.dev.yaml")));
+            Assert.False(File.Exists(_cli.PathOf(".pulumi/stacks/postern/dev.json")));
+            Assert.Contains("no stack selected", (await _cli.RunAsync("preview")).Error);
+        }
+    }
+
+    [Fact]
+    public async Task Destroy_with_remove_and_a_target_keeps_what_knows_the_rest()
+    {
+        Declare(async program =>
+        {
+            await program.ThingAsync("a");
+            await program.ThingAsync("b");
+        });
+        await _cli.RunAsync("stack", "init", "dev");
+        await _cli.RunAsync("up", "--yes");
+        var outcome = await _cli.RunAsync(
+            "destroy", "--remove", "--yes", "--target", "urn:pulumi:dev::postern::mem:index:Thing::a");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("mem:index:Thing::b", (await _cli.RunAsync("stack", "export")).Output);
+    }
+
+    [Fact]
     public async Task A_stack_reads_another_by_its_full_or_its_bare_name()
     {
         Declare(program =>

@@ -27,7 +27,7 @@ public sealed class DestroyCommand : ICommand
             RefuseProtected(session);
         var operation = new Operation(arguments, context, RunKind.Destroy)
         {
-            Succeeded = result => Report(arguments, context, session, result),
+            Succeeded = result => End(arguments, context, session, result),
         };
         return await operation.RunAsync(session);
     }
@@ -46,19 +46,32 @@ public sealed class DestroyCommand : ICommand
             $"up a resource for good, first use `pulumi state unprotect '{held[0].Urn}'`");
     }
 
-    private static void Report(ParsedArguments arguments, CliContext context, StackSession session, RunResult result)
+    private static void End(ParsedArguments arguments, CliContext context, StackSession session, RunResult result)
     {
-        var name = session.Name.Stack;
+        // With a target the rest of the stack is still there.
+        var removes = arguments.Bool("remove") && result.ProtectedLeft == 0 && !arguments.Has("target");
+        if (removes) Remove(context, session);
+        if (!arguments.Bool("json")) Report(arguments, context, session.Name.Stack, result, removes);
+    }
+
+    private static void Remove(CliContext context, StackSession session)
+    {
+        context.Store.Remove(session.Name);
+        session.RemoveFile();
+        if (SelectedStack.Read(context) == session.Name) SelectedStack.Write(context, null);
+    }
+
+    private static void Report(
+        ParsedArguments arguments, CliContext context, string name, RunResult result, bool removed)
+    {
         if (result.ProtectedLeft > 0)
         {
             var noun = result.ProtectedLeft == 1 ? "is still 1 protected resource"
                 : $"are still {result.ProtectedLeft} protected resources";
             context.Say($"All unprotected resources were destroyed. There {noun} associated with this stack.");
         }
-        else if (arguments.Bool("remove"))
+        else if (removed)
         {
-            context.Store.Remove(session.Name);
-            session.RemoveFile();
             context.Say($"The resources in the stack have been deleted, and stack '{name}' has been removed.");
         }
         else if (!arguments.Has("target"))

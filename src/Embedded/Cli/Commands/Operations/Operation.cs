@@ -45,7 +45,7 @@ public sealed class Operation(ParsedArguments arguments, CliContext context, Run
             if (!yes && !await IsConfirmedAsync(shown!)) return 1;
         }
         var result = await run.RunAsync(options, display);
-        if (result.Succeeded && !arguments.Bool("json")) Succeeded?.Invoke(result);
+        if (result.Succeeded) Succeeded?.Invoke(result);
         return Judge(result);
     }
 
