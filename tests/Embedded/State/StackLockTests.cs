@@ -55,6 +55,32 @@ public sealed class StackLockTests : IDisposable
         Assert.Equal(1, StackLock.Cancel(_store, Stack));
     }
 
+    [Fact]
+    public async Task A_lock_of_another_host_waits_for_cancel_though_its_process_would_have_ended_here()
+    {
+        using var holder = Process.Start("sleep", "600");
+        _ = StackLock.Take(_store, Stack, new LockHolder(holder.Id, "user", "elsewhere", "t"), "first");
+        holder.Kill();
+        await holder.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var refused = Assert.Throws<StateFailure>(() => Take(Environment.ProcessId, "second"));
+        Assert.Contains("user@elsewhere", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_process_that_cannot_be_looked_at_counts_as_running_and_one_that_is_gone_does_not()
+    {
+        using var holder = Process.Start("sleep", "600");
+        var identity = ProcessIdentity.Of(holder.Id)!;
+        // What proc(5) shows of other users' processes with hidepid=2: nothing.
+        Assert.False(ProcessIdentity.HasEnded(holder.Id, identity, _folder.Path));
+        Assert.False(ProcessIdentity.HasEnded(holder.Id, identity));
+        // Somebody else has its number now.
+        Assert.True(ProcessIdentity.HasEnded(holder.Id, identity + "0"));
+        holder.Kill();
+        await holder.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(ProcessIdentity.HasEnded(holder.Id, identity, _folder.Path));
+    }
+
     private StackLock Take(int processId, string id) =>
         StackLock.Take(_store, Stack, new LockHolder(processId, "user", "host", "2026-11-22T10:00:00Z"), id);
 }

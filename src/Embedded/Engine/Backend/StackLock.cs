@@ -28,7 +28,7 @@ public sealed class StackLock : IDisposable
     public static StackLock Take(StateStore store, StackName name, LockHolder holder, string lockId)
     {
         store.Initialize();
-        var ended = RemoveEnded(store, name);
+        var ended = RemoveEnded(store, name, holder.HostName);
         Refuse(Others(store, name, ""));
         var path = Path.Combine(store.LockFolder(name), lockId + ".json");
         var json = new JsonText().BeginObject().Name("pid").Number((long)holder.ProcessId)
@@ -60,19 +60,19 @@ public sealed class StackLock : IDisposable
         return Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
     }
 
-    private static List<LockHolder> RemoveEnded(StateStore store, StackName name)
+    private static List<LockHolder> RemoveEnded(StateStore store, StackName name, string hostName)
     {
         var ended = new List<LockHolder>();
         foreach (var file in Files(store, name).Where(file => file.EndsWith(".json", StringComparison.Ordinal)))
         {
-            if (HolderThatEnded(file) is not { } holder) continue;
+            if (HolderThatEnded(file, hostName) is not { } holder) continue;
             DurableFile.Delete(file);
             ended.Add(holder);
         }
         return ended;
     }
 
-    private static LockHolder? HolderThatEnded(string file)
+    private static LockHolder? HolderThatEnded(string file, string hostName)
     {
         try
         {
@@ -80,6 +80,7 @@ public sealed class StackLock : IDisposable
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(ProcessMember, out var process)
                 || !root.TryGetProperty("pid", out var number) || !number.TryGetInt32(out var processId)
+                || Member(root, "hostname") != hostName
                 || !ProcessIdentity.HasEnded(processId, process.ToString())) return null;
             return new LockHolder(
                 processId, Member(root, "username"), Member(root, "hostname"), Member(root, "timestamp"));
