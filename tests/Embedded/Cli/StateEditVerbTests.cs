@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Postern.Tests.Embedded.Engine;
 using Xunit;
 using static Postern.Tests.Embedded.Engine.Declaration;
@@ -9,6 +10,7 @@ namespace Postern.Tests.Embedded.Cli;
 public sealed class StateEditVerbTests : IAsyncLifetime
 {
     private const string A = "urn:pulumi:dev::postern::mem:index:Thing::a";
+    private const string StateFile = ".pulumi/stacks/postern/dev.json";
     private const string B = "urn:pulumi:dev::postern::mem:index:Thing::b";
 
     private readonly CliHarness _cli = CliHarness.NewProject();
@@ -112,6 +114,77 @@ public sealed class StateEditVerbTests : IAsyncLifetime
             _cli.Read("Pulumi.dev.yaml").Split('\n').Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Config_refresh_finds_the_key_of_a_stack_file_that_was_lost(bool begunAnew)
+    {
+        File.Delete(_cli.PathOf("Pulumi.dev.yaml"));
+        if (begunAnew) await _cli.RunAsync("config", "set", "--secret", "other", "canary-33");
+        Assert.Equal(0, (await _cli.RunAsync("config", "refresh")).ExitCode);
+        Assert.Equal("canary-31\n", (await _cli.RunAsync("config", "get", "token")).Output);
+    }
+
+    [Fact]
+    public async Task Config_refresh_writes_no_secret_that_nobody_could_read()
+    {
+        File.Delete(_cli.PathOf("Pulumi.dev.yaml"));
+        var state = JsonNode.Parse(_cli.Read(StateFile))!;
+        state["checkpoint"]!["latest"]!.AsObject().Remove("secrets_providers");
+        _cli.Write(StateFile, state.ToJsonString());
+        var outcome = await _cli.RunAsync("config", "refresh");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("'postern:token' is a secret, and neither", outcome.Error);
+        Assert.False(File.Exists(_cli.PathOf("Pulumi.dev.yaml")));
+    }
+
+    [Theory]
+    [InlineData("state", "delete", B, "--force", "--yes")]
+    [InlineData("state", "unprotect", B, "--yes")]
+    [InlineData("state", "protect", "--all", "--yes")]
+    [InlineData("stack", "rename", "prod")]
+    public async Task A_state_that_somebody_has_tampered_with_is_not_written_as_if_it_were_sound(params string[] verb)
+    {
+        var state = JsonNode.Parse(_cli.Read(StateFile))!;
+        state["checkpoint"]!["latest"]!["manifest"]!["magic"] = "0000";
+        _cli.Write(StateFile, state.ToJsonString());
+        var outcome = await _cli.RunAsync(verb);
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("magic cookie mismatch", outcome.Error);
+        Assert.Equal(state.ToJsonString(), _cli.Read(StateFile));
+    }
+
+    [Fact]
+    public async Task Delete_asks_which_one_of_a_urn_is_meant_and_removes_that_one_only()
+    {
+        await DoubleAsync();
+        var refused = await _cli.RunAsync("state", "delete", B, "--force", "--yes");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("ambiguously referred to multiple resources. Did you mean:\n  \"b-", refused.Error);
+        Assert.Contains("  \"gone\" (Protected) (Pending Deletion)\n", refused.Error);
+        Type(ConsoleKey.DownArrow, ConsoleKey.Enter);
+        var chosen = await _cli.RunAsync("state", "delete", B, "--force", "--yes");
+        Assert.Equal((0, ""), (chosen.ExitCode, chosen.Error));
+        var left = Assert.Single((await ExportAsync())["deployment"]!["resources"]!.AsArray(), IsB)!;
+        Assert.NotEqual("gone", left["id"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("delete")]
+    [InlineData("unprotect")]
+    public async Task Somebody_at_a_terminal_is_asked_and_no_is_the_preset(string verb)
+    {
+        var before = _cli.Read(StateFile);
+        Type(ConsoleKey.Enter);
+        var declined = await _cli.RunAsync(["state", verb, B, .. verb == "delete" ? new[] { "--force" } : []]);
+        Assert.Equal((1, "error: confirmation declined\n"), (declined.ExitCode, declined.Error));
+        Assert.Equal(before, _cli.Read(StateFile));
+        Type(ConsoleKey.UpArrow, ConsoleKey.Enter);
+        Assert.Equal(
+            0, (await _cli.RunAsync(["state", verb, B, .. verb == "delete" ? new[] { "--force" } : []])).ExitCode);
+        Assert.NotEqual(before, _cli.Read(StateFile));
+    }
+
     [Fact]
     public async Task Set_all_takes_several_settings_and_commas()
     {
@@ -123,6 +196,26 @@ public sealed class StateEditVerbTests : IAsyncLifetime
         Assert.DoesNotContain("canary-32", _cli.Read("Pulumi.dev.yaml"));
         await _cli.RunAsync("config", "set-all", "--path", "--plaintext", "server.tls=true");
         Assert.Equal("{\"port\":5432,\"tls\":true}\n", (await _cli.RunAsync("config", "get", "server")).Output);
+    }
+
+    private static bool IsB(JsonNode? resource) => resource!["urn"]!.GetValue<string>() == B;
+
+    private void Type(params ConsoleKey[] keys) =>
+        _cli.Typed = new Queue<ConsoleKeyInfo>(keys.Select(key => new ConsoleKeyInfo('\0', key, false, false, false)));
+
+    private async Task<JsonNode> ExportAsync() =>
+        JsonNode.Parse((await _cli.RunAsync("stack", "export")).Output)!;
+
+    /// <summary>What an interrupted replacement of b leaves.</summary>
+    private async Task DoubleAsync()
+    {
+        var state = await ExportAsync();
+        var resources = state["deployment"]!["resources"]!.AsArray();
+        var old = resources.Single(IsB)!.DeepClone();
+        (old["id"], old["delete"]) = ("gone", true);
+        resources.Add(old);
+        _cli.Input = state.ToJsonString();
+        Assert.Equal(0, (await _cli.RunAsync("stack", "import")).ExitCode);
     }
 
     [Theory]

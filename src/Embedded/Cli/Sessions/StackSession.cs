@@ -110,8 +110,23 @@ public sealed class StackSession
     }
 
     /// <summary>Writes a changed state outside of a run; the file as it was becomes <c>.bak</c>.</summary>
-    public void Write(Snapshot snapshot) => Context.Store.WriteCheckpoint(
-        Name, new SnapshotWriter(EnsureSalt()).Checkpoint(snapshot, Name.Qualified), keepOld: true);
+    /// <exception cref="StateFailure">It breaks an invariant, and is not <paramref name="forced"/>.</exception>
+    public void Write(Snapshot snapshot, bool forced = false)
+    {
+        if (!forced) SnapshotInvariants.Verify(snapshot);
+        Context.Store.WriteCheckpoint(
+            Name, new SnapshotWriter(EnsureSalt()).Checkpoint(snapshot, Name.Qualified), keepOld: true);
+    }
+
+    /// <summary>The state to be edited, with its secrets. One that is not sound is refused: the manifest is written
+    /// anew, and whoever came later could not tell that somebody had changed the file.</summary>
+    /// <exception cref="StateFailure">It breaks an invariant.</exception>
+    public Snapshot ReadForEdit()
+    {
+        var snapshot = ReadSnapshot(secrets: true);
+        SnapshotInvariants.Verify(snapshot);
+        return snapshot;
+    }
 
     /// <summary>The state; secrets are opened with its own salt, or stay masked without
     /// <paramref name="secrets"/>.</summary>

@@ -36,7 +36,7 @@ public sealed class StackImportCommand : ICommand
         snapshot = snapshot with { PendingOperations = [] };
         Check(context, session.Name, snapshot, arguments.Bool("force"));
         using var held = session.Lock();
-        session.Write(snapshot);
+        session.Write(snapshot, arguments.Bool("force"));
         context.Say("Import complete.");
         return Task.FromResult(0);
     }

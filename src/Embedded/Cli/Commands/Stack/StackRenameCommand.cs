@@ -21,7 +21,8 @@ public sealed class StackRenameCommand : ICommand
         if (context.Store.Exists(target.Name) || File.Exists(target.FilePath))
             throw new UsageFailure($"a stack named {target.Name.Stack} already exists");
         using var held = session.Lock();
-        var renamed = StackRenaming.Rename(session.ReadSnapshot(secrets: true), target.Name.Stack);
+        var renamed = StackRenaming.Rename(session.ReadForEdit(), target.Name.Stack);
+        SnapshotInvariants.Verify(renamed);
         var writer = new SnapshotWriter(session.EnsureSalt());
         context.Store.Rename(session.Name, target.Name, writer.Checkpoint(renamed, target.Name.Qualified));
         if (File.Exists(session.FilePath))

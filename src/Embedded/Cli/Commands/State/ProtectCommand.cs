@@ -19,12 +19,13 @@ public sealed class ProtectCommand(bool protect) : ICommand
             FlagSpec.Bool("yes", "Skip confirmation prompts", 'y'),
         ], 100);
 
-    public Task<int> RunAsync(ParsedArguments arguments, CliContext context)
+    public async Task<int> RunAsync(ParsedArguments arguments, CliContext context)
     {
         var session = StackSession.Open(context, arguments.Text("stack"));
         if (arguments.Rest.Count == 0 && !arguments.Bool("all")) throw new UsageFailure("no resource URN given");
+        if (!await StateEdit.IsConfirmedAsync(arguments, context)) return 1;
         using var held = session.Lock();
-        var snapshot = session.ReadSnapshot(secrets: true);
+        var snapshot = session.ReadForEdit();
         foreach (var urn in arguments.Rest)
         {
             if (snapshot.Resources.All(resource => resource.Urn != urn))
@@ -40,6 +41,6 @@ public sealed class ProtectCommand(bool protect) : ICommand
         };
         session.Write(changed);
         context.Say($"{snapshot.Resources.Count(Named)} resources {(protect ? "protected" : "unprotected")}");
-        return Task.FromResult(0);
+        return 0;
     }
 }

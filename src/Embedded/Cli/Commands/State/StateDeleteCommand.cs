@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Postern.Embedded.Cli.Arguments;
 using Postern.Embedded.Cli.Sessions;
@@ -17,41 +18,54 @@ public sealed class StateDeleteCommand : ICommand
             FlagSpec.Bool("yes", "Skip confirmation prompts", 'y'),
         ], 1);
 
-    public Task<int> RunAsync(ParsedArguments arguments, CliContext context)
+    public async Task<int> RunAsync(ParsedArguments arguments, CliContext context)
     {
         var session = StackSession.Open(context, arguments.Text("stack"));
         var urn = arguments.First ?? throw new UsageFailure("no resource URN given");
+        if (!await StateEdit.IsConfirmedAsync(arguments, context)) return 1;
         using var held = session.Lock();
-        var snapshot = session.ReadSnapshot(secrets: true);
-        if (snapshot.Resources.All(resource => resource.Urn != urn))
-            throw new UsageFailure($"No such resource \"{urn}\" exists in the current state");
-        var gone = new HashSet<string>(StringComparer.Ordinal) { urn };
-        foreach (var resource in snapshot.Resources)
-        {
-            if (resource.Requirements().Any(gone.Contains)) gone.Add(resource.Urn);
-        }
-        Check(snapshot, urn, gone, arguments.Bool("target-dependents"), arguments.Bool("force"));
+        var snapshot = session.ReadForEdit();
+        if (await StateEdit.FindAsync(context, snapshot, urn) is not { } meant) return 1;
+        var resources = snapshot.Resources;
+        var dependents = Dependents(resources, meant);
+        Check(resources[meant], dependents, arguments.Bool("target-dependents"), arguments.Bool("force"));
         session.Write(snapshot with
         {
-            Resources = [.. snapshot.Resources.Where(resource => !gone.Contains(resource.Urn))],
+            Resources = [.. resources.Where((resource, index) => index != meant && !dependents.Contains(resource))],
         });
         context.Say("Resource deleted");
-        return Task.FromResult(0);
+        return 0;
     }
 
-    private static void Check(Snapshot snapshot, string urn, HashSet<string> gone, bool withDependents, bool force)
+    /// <summary>Whatever would hang in the air. One that is pending deletion leaves its dependants to the one in
+    /// use.</summary>
+    private static List<ResourceState> Dependents(ImmutableArray<ResourceState> resources, int meant)
     {
-        if (gone.Count > 1 && !withDependents)
+        var urn = resources[meant].Urn;
+        if (resources[meant].Delete && resources.Any(resource => resource.Urn == urn && !resource.Delete)) return [];
+        var gone = new HashSet<string>(StringComparer.Ordinal) { urn };
+        var dependents = new List<ResourceState>();
+        foreach (var resource in resources)
+        {
+            if (resource.Urn == urn || !resource.Requirements().Any(gone.Contains)) continue;
+            gone.Add(resource.Urn);
+            dependents.Add(resource);
+        }
+        return dependents;
+    }
+
+    private static void Check(ResourceState meant, List<ResourceState> dependents, bool withDependents, bool force)
+    {
+        if (dependents.Count > 0 && !withDependents)
         {
             var text = new StringBuilder(
                 "This resource can't be safely deleted because the following resources depend on it:\n");
-            var dependents = snapshot.Resources.Where(resource => resource.Urn != urn && gone.Contains(resource.Urn));
             foreach (var dependent in dependents)
                 text.Append($" * {"\"" + Urn.NameOf(dependent.Urn) + "\"",-15} ({dependent.Urn})\n");
             throw new UsageFailure(
                 text.Append("\nDelete those resources first or pass --target-dependents.").ToString());
         }
-        if (!force && snapshot.Resources.Any(resource => resource.Protect && gone.Contains(resource.Urn)))
+        if (!force && dependents.Append(meant).Any(resource => resource.Protect))
         {
             throw new UsageFailure(
                 "This resource can't be safely deleted because it is protected. " +
