@@ -20,4 +20,13 @@ internal sealed class AutoName(Func<int, byte[]> randomBytes)
             : $"{resource.Name}-{Convert.ToHexStringLower(randomBytes((Digits + 1) / 2))[..Digits]}";
         return newInputs.With("name", new PropertyString(name));
     }
+
+    /// <summary>
+    /// Whether a replacement would come under the name of the old one, which then has to go first, as the official
+    /// provider has it for every name that a program gives: the engine would answer the creation with the old one, and
+    /// the deletion would take what the state holds for new.
+    /// </summary>
+    public static bool KeepsName(DiffRequest request) =>
+        request.NewInputs.IsUnknown("name")
+        || (request.OldOutputs.Text("name") ?? request.OldInputs.Text("name")) == request.NewInputs.Text("name");
 }

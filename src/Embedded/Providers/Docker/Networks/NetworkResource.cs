@@ -39,7 +39,8 @@ internal sealed class NetworkResource(AutoName names, TimeProvider time) : IDock
     public CheckResult Check(ResourceIdentity resource, PropertyMap? oldInputs, PropertyMap newInputs) =>
         new(SchemaDefaults.Apply(Schema, names.Apply(resource, oldInputs, newInputs)), []);
 
-    public DiffResult Diff(DiffRequest request) => SchemaComparer.Compare(Schema, request, deleteBeforeReplace: false);
+    public DiffResult Diff(DiffRequest request) =>
+        SchemaComparer.Compare(Schema, request, AutoName.KeepsName(request));
 
     public async Task<ImmutableArray<CheckFailure>> PreflightAsync(
         DockerClient docker, string? replacedId, PropertyMap inputs, CancellationToken cancellation)

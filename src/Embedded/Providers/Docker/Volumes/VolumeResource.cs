@@ -28,7 +28,8 @@ internal sealed class VolumeResource(AutoName names, TimeProvider time) : IDocke
             ? [new CheckFailure("cluster", "'cluster' needs the Pulumi CLI: the embedded engine does not offer it")]
             : []);
 
-    public DiffResult Diff(DiffRequest request) => SchemaComparer.Compare(Schema, request, deleteBeforeReplace: false);
+    public DiffResult Diff(DiffRequest request) =>
+        SchemaComparer.Compare(Schema, request, AutoName.KeepsName(request));
 
     public Task<ImmutableArray<CheckFailure>> PreflightAsync(
         DockerClient docker, string? replacedId, PropertyMap inputs, CancellationToken cancellation) =>
