@@ -32,8 +32,7 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
         var failures = ImmutableArray.CreateBuilder<CheckFailure>();
         if (config.Text("host") is { Length: > 0 } host && !DockerEndpoint.IsSupported(host))
         {
-            failures.Add(new CheckFailure(
-                "host", $"'{host}' is no Docker host: give unix:///path, tcp://host:port or ssh://user@host"));
+            failures.Add(new CheckFailure("host", DockerEndpoint.Refusal(host)));
         }
         if (config.Text("context") is { Length: > 0 } context)
         {
@@ -47,13 +46,10 @@ public sealed class DockerProvider(DockerProviderSettings settings) : IProvider,
     {
         var host = config.Text("host") is { Length: > 0 } given ? given : settings.Host;
         if (host is not { Length: > 0 }) host = DockerEndpoint.DefaultHost;
-        var tls = DockerEndpoint.MayUseTls(host) ? DockerTls.Read(config, settings.CertificatePath) : null;
+        var tls = DockerEndpoint.MayUseTls(host) ? DockerTls.Read(
+            config, settings.CertificatePath, DockerEndpoint.MustUseTls(host)) : null;
         var endpoint = new DockerEndpoint(host, SshOptions(config), tls);
-        if (!DockerEndpoint.IsSupported(endpoint.Host))
-        {
-            throw new ProviderException(
-                $"'{endpoint.Host}' is no Docker host: give unix:///path, tcp://host:port or ssh://user@host");
-        }
+        if (!DockerEndpoint.IsSupported(endpoint.Host)) throw new ProviderException(DockerEndpoint.Refusal(host));
         _docker = new DockerClient(endpoint, RegistryCredentials.Read(config));
         return Task.CompletedTask;
     }

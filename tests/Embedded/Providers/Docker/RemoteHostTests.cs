@@ -53,6 +53,18 @@ public sealed class RemoteHostTests(DockerFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task An_https_host_may_do_without_a_client_s_certificate()
+    {
+        fixture.Require();
+        using var relay = new TlsRelay(knowsClients: false);
+        await File.WriteAllTextAsync(
+            _folder.At("ca.pem"), relay.Authority, TestContext.Current.CancellationToken);
+        using var provider = await ProviderAsync(new PropertyMapBuilder()
+            .Set("host", $"https://127.0.0.1:{relay.Port}").Set("certPath", _folder.Path).Build());
+        await LiveAndDieAsync(provider);
+    }
+
+    [Fact]
     public async Task Certificates_may_lie_in_a_folder()
     {
         fixture.Require();

@@ -16,8 +16,12 @@ internal sealed class TlsRelay : IDisposable
     private readonly X509Certificate2 _authority;
     private readonly X509Certificate2 _server;
 
-    public TlsRelay()
+    private readonly bool _knowsClients;
+
+    /// <param name="knowsClients">Whether who comes must have a certificate.</param>
+    public TlsRelay(bool knowsClients = true)
     {
+        _knowsClients = knowsClients;
         _authority = MakeAuthority();
         (_server, _, _) = Issue("127.0.0.1");
         (_, Certificate, Key) = Issue("client");
@@ -86,9 +90,9 @@ internal sealed class TlsRelay : IDisposable
             await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
             {
                 ServerCertificate = _server,
-                ClientCertificateRequired = true,
+                ClientCertificateRequired = _knowsClients,
                 RemoteCertificateValidationCallback = (_, theirs, _, _) =>
-                    theirs is not null && theirs.Issuer == "CN=authority",
+                    !_knowsClients || theirs is not null && theirs.Issuer == "CN=authority",
             });
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await socket.ConnectAsync(new UnixDomainSocketEndPoint("/var/run/docker.sock"));
