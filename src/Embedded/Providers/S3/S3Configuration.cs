@@ -19,6 +19,8 @@ internal sealed record S3Configuration(
 {
     private const string DefaultRegion = "us-east-1";
 
+    private static readonly TimeSpan IamPatience = TimeSpan.FromSeconds(100);
+
     /// <summary>Where IAM is: given, or AWS's own when the store is; null for another store without one.</summary>
     public string? IamEndpoint { get; init; }
 
@@ -48,7 +50,7 @@ internal sealed record S3Configuration(
         }
         // AWS's own is one for all regions, and lies in the first.
         var region = ReadsAwsIam ? DefaultRegion : Region;
-        return new IamClient(new Uri(IamEndpoint), region, CredentialsAsync, time);
+        return new IamClient(new Uri(IamEndpoint), region, CredentialsAsync, time, IamPatience);
     }
 
     /// <summary>Without keys the SDK's own chain (environment, profile, instance) finds some.</summary>

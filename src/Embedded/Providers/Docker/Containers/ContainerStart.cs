@@ -67,12 +67,20 @@ internal sealed class ContainerStart(DockerClient docker, TimeProvider time)
         }
     }
 
-    /// <summary>What the container wrote last, a line each, for a message.</summary>
+    /// <summary>What the container wrote last, a line each, for a message; "" where it cannot be read back, as with
+    /// log drivers that only send: the message it is for says more.</summary>
     private async Task<string> LastLinesAsync(string id, PropertyMap inputs, CancellationToken cancellation)
     {
-        var text = await ReadLogsAsync($"{id}/logs?tail={LinesShown}", inputs.Flag("tty") == true, cancellation);
-        return string.Concat(text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(static line => $"\n  {line.TrimEnd()}"));
+        try
+        {
+            var text = await ReadLogsAsync($"{id}/logs?tail={LinesShown}", inputs.Flag("tty") == true, cancellation);
+            return string.Concat(text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(static line => $"\n  {line.TrimEnd()}"));
+        }
+        catch (Exception exception) when (exception is DockerException or ProviderException or IOException)
+        {
+            return "";
+        }
     }
 
     private static string LastProbe(JsonNode? state) =>

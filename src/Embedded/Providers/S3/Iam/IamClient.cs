@@ -14,12 +14,13 @@ namespace Postern.Embedded.Providers.S3.Iam;
 /// IAM's query API: a signed form, answered in XML. Source: AWS Identity and Access Management API Reference, version
 /// 2010-05-08. Nothing is retried; a refusal is an <see cref="IamException"/>.
 /// </summary>
-internal sealed class IamClient(Uri endpoint, string region, Func<Task<ImmutableCredentials>> sign, TimeProvider time)
+internal sealed class IamClient(
+    Uri endpoint, string region, Func<Task<ImmutableCredentials>> sign, TimeProvider time, TimeSpan patience)
     : IDisposable
 {
     private const string ContentType = "application/x-www-form-urlencoded; charset=utf-8";
 
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new() { Timeout = patience };
 
     public void Dispose() => _http.Dispose();
 
@@ -47,6 +48,14 @@ internal sealed class IamClient(Uri endpoint, string region, Func<Task<Immutable
         catch (HttpRequestException exception)
         {
             throw new ProviderException($"IAM at {endpoint} does not answer: {exception.Message}", exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ProviderException(
+                FormattableString.Invariant($"IAM at {endpoint} gave no answer within {patience.TotalSeconds} s")
+                + $" to {action}, and may have done it all the same\n"
+                + "HINT: look there for what this resource makes (a user, a key, a policy), and remove it before the "
+                + "next run.", exception);
         }
     }
 
