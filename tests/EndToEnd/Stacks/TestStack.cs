@@ -54,15 +54,13 @@ public sealed class TestStack : IAsyncDisposable
     public Task<CommandResult> CrashAsync(string moment, params string[] arguments) =>
         RunAsync(_passphrase, arguments, $"POSTERN_TEST_CRASH_AT={moment}");
 
+    /// <summary>The same, and Ctrl-C is pressed after a line.</summary>
+    public Task<CommandResult> InterruptAsync(Func<string, bool> moment, int times, params string[] arguments) =>
+        InterruptedCommand.RunAsync("env", Command(_passphrase, arguments), moment, times);
+
     public Task<CommandResult> RunAsync(
         string passphrase, IEnumerable<string> arguments, params string[] environment) =>
-        CommandRunner.RunAsync(
-            "env",
-            [
-                $"PULUMI_BACKEND_URL=file://{_home.Path}", $"PULUMI_CONFIG_PASSPHRASE={passphrase}", "NO_COLOR=1",
-                .. environment, Path.Combine(RepositoryFolder.Root, "pulumiw"), .. arguments, "-s", Name,
-            ],
-            timeoutSeconds: 600);
+        CommandRunner.RunAsync("env", Command(passphrase, arguments, environment), timeoutSeconds: 600);
 
     public async Task<string> DoAsync(params string[] arguments) =>
         (await TryAsync(arguments)).Succeeded($"pulumiw {string.Join(' ', arguments)}").Text;
@@ -99,6 +97,12 @@ public sealed class TestStack : IAsyncDisposable
         File.Delete(StackFile);
         if (_ownsHome) _home.Dispose();
     }
+
+    private string[] Command(string passphrase, IEnumerable<string> arguments, params string[] environment) =>
+    [
+        $"PULUMI_BACKEND_URL=file://{_home.Path}", $"PULUMI_CONFIG_PASSPHRASE={passphrase}", "NO_COLOR=1",
+        .. environment, Path.Combine(RepositoryFolder.Root, "pulumiw"), .. arguments, "-s", Name,
+    ];
 
     private async Task RemoveAsync(string kind, params string[] list)
     {
