@@ -9,9 +9,11 @@ namespace Postern.Tests.EndToEnd.Stacks;
 public sealed class InterruptedEngineTests(DevStack dev)
 {
     [Theory]
-    [InlineData(1, 1, "48MB")]
-    [InlineData(2, 8, "56MB")]
-    public async Task Ends_with_a_whole_state_and_the_next_run_finishes(int times, int exitCode, string sharedBuffers)
+    [InlineData(1, new[] { 1 }, "48MB")]
+    // The step may have ended before the second one comes; InterruptTests has that under control.
+    [InlineData(2, new[] { 1, 8 }, "56MB")]
+    public async Task Ends_with_a_whole_state_and_the_next_run_finishes(
+        int times, int[] exitCodes, string sharedBuffers)
     {
         await dev.Stack.UpAsync();
         var row = await dev.WriteArchivedAsync();
@@ -19,7 +21,7 @@ public sealed class InterruptedEngineTests(DevStack dev)
         await dev.Stack.DoAsync("config", "set", "--path", "postern:parameters.shared_buffers", sharedBuffers);
         var interrupted = await dev.Stack.InterruptAsync(
             line => line.Contains("Container server deleting", StringComparison.Ordinal), times, "up", "--yes");
-        Assert.True(exitCode == interrupted.ExitCode, interrupted.Text);
+        Assert.True(exitCodes.Contains(interrupted.ExitCode), interrupted.Text);
         // A step that was let end is no question to the next run; one that was cut off is.
         if (times == 1) Assert.Equal(0, await PendingAsync());
 

@@ -56,7 +56,9 @@ public sealed class TestStack : IAsyncDisposable
 
     /// <summary>The same, and Ctrl-C is pressed after a line.</summary>
     public Task<CommandResult> InterruptAsync(Func<string, bool> moment, int times, params string[] arguments) =>
-        InterruptedCommand.RunAsync("env", Command(_passphrase, arguments), moment, times);
+        // A shell in the background ignores SIGINT, and so would all that it starts.
+        InterruptedCommand.RunAsync(
+            "env", ["--default-signal=INT", .. Command(_passphrase, arguments)], moment, times);
 
     public Task<CommandResult> RunAsync(
         string passphrase, IEnumerable<string> arguments, params string[] environment) =>

@@ -31,8 +31,9 @@ public static class InterruptedCommand
                 if (!isDue || !moment(line)) continue;
                 isDue = false;
                 var id = process.Id.ToString(CultureInfo.InvariantCulture);
-                for (var time = 0; time < times; time++)
-                    (await CommandRunner.RunAsync("kill", ["-INT", id])).Succeeded("kill");
+                // Two signals at once would be one.
+                var kills = string.Join("; sleep 0.05; ", Enumerable.Repeat($"kill -INT {id}", times));
+                (await CommandRunner.RunAsync("sh", ["-c", kills])).Succeeded("kill");
             }
             await process.WaitForExitAsync(timeout.Token);
             return new CommandResult(process.ExitCode, output.ToString(), await error);
