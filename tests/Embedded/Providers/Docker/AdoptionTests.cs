@@ -93,7 +93,7 @@ public sealed class AdoptionTests(DockerFixture fixture)
         await container.CreateAsync(Property.Map($$"""
             {"name":"{{fixture.Name("user")}}","image":"{{fixture.Image}}","command":["/bin/sleep","600"],
              "networksAdvanced":[{"name":"{{inputs.Text("name")}}"}],
-             "labels":[{"label":"{{DockerFixture.Label}}","value":"{{fixture.Run}}"}]}
+             "labels":[{{fixture.OwnLabel}}]}
             """));
         var failure = await Assert.ThrowsAsync<ProviderException>(() => provider.DeleteAsync(
             network.Resource, network.Id, network.Inputs, network.Outputs, 1, network.Log, CancellationToken.None));
@@ -109,7 +109,7 @@ public sealed class AdoptionTests(DockerFixture fixture)
 
     private PropertyMap Inputs(string role, string owner) => Property.Map($$"""
         {"name":"{{fixture.Name(role)}}","labels":[
-          {"label":"{{DockerFixture.Label}}","value":"{{fixture.Run}}"},
+          {{fixture.OwnLabel}},
           {"label":"org.postern.stack","value":"test/{{owner}}"}]}
         """);
 }

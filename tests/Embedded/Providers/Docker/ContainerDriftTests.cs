@@ -27,7 +27,7 @@ public sealed class ContainerDriftTests(DockerFixture fixture)
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         var container = new ProviderSession(provider, Container, "limits");
-        var inputs = Inputs(
+        var inputs = fixture.SleeperInputs(
             "limits", """{"memory":64,"memorySwap":64,"cpuShares":512,"restart":"on-failure","maxRetryCount":3}""");
         await container.CreateAsync(inputs);
         await container.AssertQuietAsync(inputs);
@@ -54,9 +54,10 @@ public sealed class ContainerDriftTests(DockerFixture fixture)
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         var network = new ProviderSession(provider, "docker:index/network:Network", "net");
-        await network.CreateAsync(Property.Map($$"""{"name":"{{fixture.Name("net")}}","labels":[{{OwnLabel}}]}"""));
+        await network.CreateAsync(Property.Map(
+            $$"""{"name":"{{fixture.Name("net")}}","labels":[{{fixture.OwnLabel}}]}"""));
         var container = new ProviderSession(provider, Container, "alone");
-        var inputs = Inputs("alone", $$"""
+        var inputs = fixture.SleeperInputs("alone", $$"""
             {"networksAdvanced":[{"name":"{{network.Outputs.Text("name")}}","aliases":["db"]}]}
             """);
         await container.CreateAsync(inputs);
@@ -78,7 +79,7 @@ public sealed class ContainerDriftTests(DockerFixture fixture)
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         var container = new ProviderSession(provider, Container, "renamed");
-        var inputs = Inputs("renamed", "{}");
+        var inputs = fixture.SleeperInputs("renamed", "{}");
         await container.CreateAsync(inputs);
         var other = fixture.Name("other");
         await fixture.Docker.PostAsync($"containers/{container.Id}/rename?name={other}", null, CancellationToken.None);
@@ -96,22 +97,10 @@ public sealed class ContainerDriftTests(DockerFixture fixture)
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         var container = new ProviderSession(provider, Container, "lifted");
-        await container.CreateAsync(Inputs("lifted", """{"memory":64,"memorySwap":64}"""));
-        var diff = await container.DiffAsync(Inputs("lifted", "{}"));
+        await container.CreateAsync(fixture.SleeperInputs("lifted", """{"memory":64,"memorySwap":64}"""));
+        var diff = await container.DiffAsync(fixture.SleeperInputs("lifted", "{}"));
         Assert.Equal(DiffKind.DeleteReplace, diff.Details["memory"]);
         Assert.Contains("memory", diff.ReplaceKeys);
         await container.DeleteAsync();
-    }
-
-    private string OwnLabel => $$"""{"label":"{{DockerFixture.Label}}","value":"{{fixture.Run}}"}""";
-
-    private PropertyMap Inputs(string role, string more)
-    {
-        var inputs = Property.Map($$"""
-            {"name":"{{fixture.Name(role)}}","image":"{{fixture.Image}}","command":["/bin/sleep","600"],
-             "labels":[{{OwnLabel}}]}
-            """);
-        foreach (var (name, value) in Property.Map(more)) inputs = inputs.With(name, value);
-        return inputs;
     }
 }

@@ -18,7 +18,7 @@ public sealed class ContainerFailureTests(DockerFixture fixture)
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         var container = new ProviderSession(provider, Container, "cancelled");
-        var inputs = await container.CheckAsync(Inputs("cancelled", """
+        var inputs = await container.CheckAsync(fixture.SleeperInputs("cancelled", """
             {"wait":true,"waitTimeout":600,"healthcheck":{"tests":["CMD","/no/such"],"interval":"1s","retries":999}}
             """));
         using var cancel = new CancellationTokenSource();
@@ -43,7 +43,7 @@ public sealed class ContainerFailureTests(DockerFixture fixture)
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         var container = new ProviderSession(provider, Container, "sick");
-        var inputs = Inputs("sick", """
+        var inputs = fixture.SleeperInputs("sick", """
             {"wait":true,"waitTimeout":3,"command":["/bin/sh","-c","echo cannot read the archive >&2; exec sleep 600"],
              "healthcheck":{"tests":["CMD-SHELL","echo no disk left; exit 1"],"interval":"1s","retries":1}}
             """);
@@ -61,7 +61,7 @@ public sealed class ContainerFailureTests(DockerFixture fixture)
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         var container = new ProviderSession(provider, Container, "shot");
-        var inputs = Inputs("shot", """
+        var inputs = fixture.SleeperInputs("shot", """
             {"wait":true,"command":["/bin/sh","-c","echo first; echo bucket is gone >&2; exit 3"],
              "healthcheck":{"tests":["CMD","/bin/true"],"interval":"1s"}}
             """);
@@ -80,11 +80,12 @@ public sealed class ContainerFailureTests(DockerFixture fixture)
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         var network = new ProviderSession(provider, "docker:index/network:Network", "net");
-        await network.CreateAsync(Property.Map($$"""{"name":"{{fixture.Name("net")}}","labels":[{{OwnLabel}}]}"""));
-        var inputs = Inputs("half", $$"""
+        await network.CreateAsync(Property.Map(
+            $$"""{"name":"{{fixture.Name("net")}}","labels":[{{fixture.OwnLabel}}]}"""));
+        var inputs = fixture.SleeperInputs("half", $$"""
             {"networksAdvanced":[{"name":"{{network.Outputs.Text("name")}}"}],
              "uploads":[{"file":"/etc/x","content":"y"}],
-             "labels":[{{OwnLabel}},{"label":"org.postern.stack","value":"test/{{fixture.Run}}"}]}
+             "labels":[{{fixture.OwnLabel}},{"label":"org.postern.stack","value":"test/{{fixture.Run}}"}]}
             """);
         var left = (await fixture.Docker.PostAsync(
             $"containers/create?name={inputs.Text("name")}",
@@ -104,17 +105,5 @@ public sealed class ContainerFailureTests(DockerFixture fixture)
         Assert.Null(await fixture.Docker.FindAsync($"containers/{left}/json", CancellationToken.None));
         await container.DeleteAsync();
         await network.DeleteAsync();
-    }
-
-    private string OwnLabel => $$"""{"label":"{{DockerFixture.Label}}","value":"{{fixture.Run}}"}""";
-
-    private PropertyMap Inputs(string role, string more)
-    {
-        var inputs = Property.Map($$"""
-            {"name":"{{fixture.Name(role)}}","image":"{{fixture.Image}}","command":["/bin/sleep","600"],
-             "labels":[{{OwnLabel}}]}
-            """);
-        foreach (var (name, value) in Property.Map(more)) inputs = inputs.With(name, value);
-        return inputs;
     }
 }

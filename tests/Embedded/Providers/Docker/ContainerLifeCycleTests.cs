@@ -18,11 +18,11 @@ public sealed class ContainerLifeCycleTests(DockerFixture fixture)
         fixture.Require();
         using var provider = await DockerFixture.ProviderAsync();
         var network = new ProviderSession(provider, Network, "net");
-        var networkInputs = Property.Map($$"""{"name":"{{fixture.Name("net")}}","labels":[{{OwnLabel}}]}""");
+        var networkInputs = Property.Map($$"""{"name":"{{fixture.Name("net")}}","labels":[{{fixture.OwnLabel}}]}""");
         await network.CreateAsync(networkInputs);
         await network.AssertQuietAsync(networkInputs);
         var volume = new ProviderSession(provider, Volume, "data");
-        var volumeInputs = Property.Map($$"""{"name":"{{fixture.Name("data")}}","labels":[{{OwnLabel}}]}""");
+        var volumeInputs = Property.Map($$"""{"name":"{{fixture.Name("data")}}","labels":[{{fixture.OwnLabel}}]}""");
         await volume.CreateAsync(volumeInputs);
         await volume.AssertQuietAsync(volumeInputs);
 
@@ -123,8 +123,6 @@ public sealed class ContainerLifeCycleTests(DockerFixture fixture)
         await shot.DeleteAsync();
     }
 
-    private string OwnLabel => $$"""{"label":"{{DockerFixture.Label}}","value":"{{fixture.Run}}"}""";
-
     private static int FreePort()
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
@@ -133,7 +131,7 @@ public sealed class ContainerLifeCycleTests(DockerFixture fixture)
     }
 
     private PropertyMap Minimal(string role, params string[] command) => Property.Map($$"""
-        {"name":"{{fixture.Name(role)}}","image":"{{fixture.Image}}","labels":[{{OwnLabel}}]}
+        {"name":"{{fixture.Name(role)}}","image":"{{fixture.Image}}","labels":[{{fixture.OwnLabel}}]}
         """).With("command", new PropertyList(
             [.. (command.Length > 0 ? command : ["/bin/sleep", "600"]).Select(word => new PropertyString(word))]));
 
@@ -151,7 +149,8 @@ public sealed class ContainerLifeCycleTests(DockerFixture fixture)
           "tmpfs": {"/run/secrets.d": "rw,noexec,nosuid,size=1m,mode=0700"},
           "healthcheck": {"tests": ["CMD", "/bin/true"], "interval": "60s", "timeout": "3s", "retries": 5,
             "startPeriod": "1m30s"},
-          "shmSize": 128, "memory": 64, "memorySwap": 64, "labels": [{{OwnLabel}}, {"label": "a", "value": "b"}],
+          "shmSize": 128, "memory": 64, "memorySwap": 64,
+          "labels": [{{fixture.OwnLabel}}, {"label": "a", "value": "b"}],
           "logDriver": "json-file", "logOpts": {"max-size": "10m", "max-file": "3"},
           "ulimits": [{"name": "nofile", "soft": 1024, "hard": 2048}],
           "capabilities": {"adds": ["NET_ADMIN"], "drops": ["MKNOD"]},

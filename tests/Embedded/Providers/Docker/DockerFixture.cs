@@ -28,6 +28,19 @@ public sealed class DockerFixture : IAsyncLifetime
     public string Name(string role) =>
         $"postern-test-{Run}-{role}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
 
+    /// <summary>This run's label, as an element of <c>labels</c>.</summary>
+    public string OwnLabel => $$"""{"label":"{{Label}}","value":"{{Run}}"}""";
+
+    /// <summary>Inputs of a container that sleeps, and more of them as JSON.</summary>
+    internal PropertyMap SleeperInputs(string role, string more)
+    {
+        var inputs = Property.Map($$"""
+            {"name":"{{Name(role)}}","image":"{{Image}}","command":["/bin/sleep","600"],"labels":[{{OwnLabel}}]}
+            """);
+        foreach (var (name, value) in Property.Map(more)) inputs = inputs.With(name, value);
+        return inputs;
+    }
+
     public static async Task<DockerProvider> ProviderAsync(string workingFolder = "/")
     {
         var provider = new DockerProvider(

@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Postern.Embedded.Contracts.Providers;
 using Postern.Embedded.Contracts.Values;
 
@@ -56,8 +55,9 @@ internal sealed record DockerTls(string? Authority, string? Certificate, string?
         try
         {
             var options = new SslClientAuthenticationOptions { TargetHost = host };
-            if (Certificate is not null && Key is not null) options.ClientCertificates = [Own(Certificate, Key)];
-            if (Authority is { Length: > 0 }) options.CertificateChainPolicy = Policy(Authority);
+            if (Certificate is not null && Key is not null)
+                options.ClientCertificates = [PemCertificates.Pair(Certificate, Key)];
+            if (Authority is { Length: > 0 }) options.CertificateChainPolicy = PemCertificates.Trusting(Authority);
             await secured.AuthenticateAsClientAsync(options, cancellation);
             return secured;
         }
@@ -66,23 +66,5 @@ internal sealed record DockerTls(string? Authority, string? Certificate, string?
             await secured.DisposeAsync();
             throw new IOException($"TLS: {exception.Message}", exception);
         }
-    }
-
-    private static X509Certificate2 Own(string certificate, string key)
-    {
-        using var pair = X509Certificate2.CreateFromPem(certificate, key);
-        // The copy outlives this method, with its key.
-        return X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
-    }
-
-    private static X509ChainPolicy Policy(string authority)
-    {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        policy.CustomTrustStore.ImportFromPem(authority);
-        return policy;
     }
 }

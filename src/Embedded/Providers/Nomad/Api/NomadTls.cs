@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Postern.Embedded.Contracts.Providers;
 
 namespace Postern.Embedded.Providers.Nomad.Api;
@@ -21,13 +20,9 @@ internal sealed record NomadTls(SslClientAuthenticationOptions Options)
         var options = new SslClientAuthenticationOptions();
         try
         {
-            if (certificate is not null)
-            {
-                using var pair = X509Certificate2.CreateFromPem(certificate, key);
-                options.ClientCertificates =
-                    [X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null)];
-            }
-            if (authority is not null) options.CertificateChainPolicy = Policy(authority);
+            if (certificate is not null && key is not null)
+                options.ClientCertificates = [PemCertificates.Pair(certificate, key)];
+            if (authority is not null) options.CertificateChainPolicy = PemCertificates.Trusting(authority);
         }
         catch (CryptographicException exception)
         {
@@ -37,16 +32,5 @@ internal sealed record NomadTls(SslClientAuthenticationOptions Options)
         if (skipsVerification) options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359
         return new NomadTls(options);
-    }
-
-    private static X509ChainPolicy Policy(string authority)
-    {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        policy.CustomTrustStore.ImportFromPem(authority);
-        return policy;
     }
 }
